@@ -449,9 +449,10 @@ pub enum Role {
     Note {
         number: usize,
     },
-    /// A formula in a line, read as one thing: `alt` says it in plain text.
+    /// A formula in a line, read as one thing: `alt` says it in plain text, `mathml` part by part.
     Formula {
         alt: String,
+        mathml: Option<Arc<str>>,
     },
 }
 

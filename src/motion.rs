@@ -272,7 +272,7 @@ fn content(item: &Item, key: &mut DefaultHasher) {
         Item::Picture(picture) => picture.raster.name.hash(key),
         Item::Shape(shape) => shape.path.elements().len().hash(key),
         Item::Group(group) => {
-            if let Role::Figure { alt } | Role::Formula { alt } = &group.role {
+            if let Role::Figure { alt } | Role::Formula { alt, .. } = &group.role {
                 alt.hash(key);
             }
             // A list's mark, a rule at its side: what decorates a part goes with it, and tells it from none.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Gives a talk by ear: the program on two X screens and a D-Bus of their own, its windows' trees and announcements over AT-SPI.
 #   tests/access.sh [PATH TO cuecard]        (or CUECARD_BIN)
-#   ORCA=1 tests/access.sh …                 then once more to Orca, whose speech is compared with what a listener needs;
-#                                            its settings and log are its own here
+# Then once more to Orca, whose speech is compared with what a listener needs; its settings and log are its own here.
+#   ORCA=0 tests/access.sh …                 without Orca
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,7 +14,7 @@ if ! ears || ! command -v dbus-run-session >/dev/null || [ ! -x /usr/libexec/at-
         { echo "access: cannot install AT-SPI" >&2; exit 2; }
 fi
 
-if [ -n "${ORCA:-}" ] && ! command -v orca >/dev/null; then
+if [ "${ORCA:-1}" != 0 ] && ! command -v orca >/dev/null; then
     echo "access: installing Orca"
     apt-get update -qq >/dev/null 2>&1 || true
     apt-get install -y --no-install-recommends orca >/dev/null 2>&1 || { echo "access: cannot install Orca" >&2; exit 2; }
@@ -39,10 +39,20 @@ by_ear() {
 }
 
 check "the talk by ear" by_ear /usr/bin/python3 tests/access/talk.py "$bin" "$work/bees"
+check "what the desktop wants" by_ear /usr/bin/python3 tests/access/wishes.py "$bin" "$work/screen.png"
 
-# Keys are not to be echoed, nor is anything to be heard: without a synthesizer Orca notes what it would say.
+# Keys are not to be echoed, nor is anything to be heard: without a synthesizer Orca notes what it would say. Each line of its
+# log is to be there at once: as Orca opens the file, lines come in blocks of 8 KB, the last words long after they were said.
 mkdir -p "$XDG_DATA_HOME/orca"
-printf 'import orca.settings\norca.settings.enableKeyEcho = False\n' >"$XDG_DATA_HOME/orca/orca-customizations.py"
+cat >"$XDG_DATA_HOME/orca/orca-customizations.py" <<'END'
+import orca.debug
+import orca.settings
+
+orca.settings.enableKeyEcho = False
+orca.settings.speechServerFactory = "no_synthesizer"
+orca.settings.speechFactoryModules = []
+orca.debug.debugFile.reconfigure(line_buffering=True)
+END
 with_orca() {
     HOME=$work orca --debug-file="$work/orca.log" >"$work/orca.out" 2>&1 &
     local orca=$!
@@ -58,5 +68,5 @@ with_orca() {
 }
 export -f with_orca
 export work bin
-[ -z "${ORCA:-}" ] || check "the talk as Orca says it" by_ear bash -c with_orca
+[ "${ORCA:-1}" = 0 ] || check "the talk as Orca says it" by_ear bash -c with_orca
 exit "$failed"

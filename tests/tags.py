@@ -8,6 +8,7 @@ import copy
 import re
 import sys
 import unicodedata
+import xml.etree.ElementTree as ElementTree
 
 import pikepdf
 
@@ -58,6 +59,7 @@ def node(element, pages, texts, page):
     for key in ("/T", "/Alt", "/ActualText", "/Lang"):
         if key in element:
             made.said[key[1:]] = str(element[key])
+    made.said["files"] = [embedded(it) for it in element.get("/AF", [])]
     attributes = element.get("/A", [])
     for attribute in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
         if isinstance(attribute, pikepdf.Dictionary):
@@ -75,6 +77,12 @@ def node(element, pages, texts, page):
         else:
             made.inside.append(node(kid, pages, texts, page))
     return made
+
+
+def embedded(specification):
+    """What a file within the PDF is, and its content."""
+    stream = specification.EF.F
+    return str(stream.get("/Subtype")), str(specification.get("/AFRelationship")), stream.read_bytes().decode()
 
 
 def by_content(pdf):
@@ -231,6 +239,8 @@ def table(it, _):
 
 
 def figure(it, _):
+    if "BBox" not in it.said:
+        yield f"a figure has no place: {it.said.get('Alt')!r}"
     if not it.said.get("Alt", "").strip():
         yield "a figure has no description"
     if it.said.get("Alt", "").startswith(("TO DO", "Image of", "image of")):
@@ -241,6 +251,27 @@ def formula(it, _):
     said = it.said.get("Alt", "")
     if not said.strip() or re.search(r"[∑∏∫⋃⋂]|\\|&|\(\d+ \d+; ", said):
         yield f"a formula cannot be followed by ear: {said!r}"
+    yield from walked(it)
+
+
+def walked(it):
+    """A formula's MathML has the letters and figures that are drawn, in the order in which they are read or another."""
+    files = it.said.get("files", [])
+    if len(files) != 1:
+        yield f"a formula has {len(files)} files: {it.said.get('Alt')!r}"
+        return
+    kind, relation, text = files[0]
+    if (kind, relation) != ("/application/mathml+xml", "/Supplement"):
+        yield f"a formula's file is {kind}, a {relation}"
+    root = ElementTree.fromstring(text)
+    if root.tag != "{http://www.w3.org/1998/Math/MathML}math":
+        yield f"a formula's file is {root.tag}"
+    # What is set over a letter is drawn as a letter of its own kind.
+    is_letter = lambda c: c.isalnum() and unicodedata.category(c) != "Lm"  # noqa: E731
+    letters = lambda words: sorted(filter(is_letter, unicodedata.normalize("NFKC", words)))  # noqa: E731
+    drawn, said = letters(it.words()), letters("".join(root.itertext()))
+    if drawn != said:
+        yield f"a formula draws {''.join(drawn)} and its MathML says {''.join(said)}: {text}"
 
 
 def entries(pdf):
@@ -295,12 +326,17 @@ def spoilt(document):
             it.inside[0], it.inside[1] = it.inside[1], it.inside[0]
             return True
 
+    def unwalked(it, _):
+        if it.role == "Formula":
+            it.said["files"] = []
+            return True
+
     def loose(it, above):
         if it.role == "Caption":
             it.role, above[-1].role = "Caption", "Div"
             return True
 
-    for change in (leveled, unnamed, unheaded, turned, loose):
+    for change in (leveled, unnamed, unheaded, turned, unwalked, loose):
         yield change.__name__, each(change)
 
 

@@ -158,7 +158,7 @@ impl Passages {
                 self.line.push(')');
             }
             Role::Link { .. } | Role::Language(_) | Role::Ruby | Role::RubyBase => self.add(&group.items),
-            Role::Formula { alt } => self.line.push_str(alt),
+            Role::Formula { alt, .. } => self.line.push_str(alt),
             Role::Reference { number } => self.line.push_str(&format!("[{}{number}]", self.told.sign)),
             Role::Note { number } => self.note(*number, &group.items),
             Role::Label => {

@@ -91,11 +91,43 @@ pub fn parts_of_all(steps: &[Arc<Drawing>]) -> Vec<Part> {
 #[must_use]
 pub fn parts(drawing: &Drawing) -> Vec<Part> {
     let mut parts = inside(&drawing.items, Affine::IDENTITY);
-    let behind = parts.iter().take_while(|part| matches!(part, Part::Figure { .. })).count();
-    if matches!(parts.get(behind), Some(Part::Heading { .. })) {
+    let is_figure = |part: &Part| matches!(part, Part::Figure { .. });
+    heading_first(&mut parts, is_figure, |part| matches!(part, Part::Heading { .. }));
+    parts
+}
+
+/// A heading before the pictures that lie behind it, in whatever they are told.
+pub fn heading_first<T>(parts: &mut [T], is_figure: impl Fn(&T) -> bool, is_heading: impl Fn(&T) -> bool) {
+    let behind = parts.iter().take_while(|part| is_figure(part)).count();
+    if parts.get(behind).is_some_and(is_heading) {
         parts[..=behind].rotate_right(1);
     }
-    parts
+}
+
+/// Whether anything of it is seen: a drawing that builds up may begin with nothing, of which nothing is said then.
+#[must_use]
+pub fn shows(items: &[Placed]) -> bool {
+    items.iter().any(|placed| match &placed.item {
+        Item::Group(group) => group.opacity > 0.0 && shows(&group.items),
+        Item::Text(_) | Item::Shape(_) | Item::Picture(_) => true,
+    })
+}
+
+/// Whether the cells of a row are the heads of columns: a row that only begins with one is named by it.
+#[must_use]
+pub fn is_head(row: &[Placed]) -> bool {
+    let mut cells = groups(row, Affine::IDENTITY).filter(|(it, _)| is_cell(it)).peekable();
+    cells.peek().is_some() && cells.all(|(it, _)| it.role == Role::HeaderCell)
+}
+
+/// Whether a table's first row is its head.
+#[must_use]
+pub fn has_head(table: &[Placed]) -> bool {
+    groups(table, Affine::IDENTITY).find(|(it, _)| it.role == Role::Row).is_some_and(|(row, _)| is_head(&row.items))
+}
+
+fn is_cell(group: &Group) -> bool {
+    matches!(group.role, Role::Cell | Role::HeaderCell)
 }
 
 /// Whether the heading of a slide is among the items, which those of its parts are not.
@@ -232,7 +264,7 @@ impl Reader {
                 self.link = before;
             }
             Role::Language(_) => self.add(&group.items),
-            Role::Formula { alt } => {
+            Role::Formula { alt, .. } => {
                 match &self.link {
                     Some(link) => self.line.push(alt, Some(link)),
                     None => self.line.bits.push(Bit::Formula(alt.clone())),
@@ -261,6 +293,7 @@ impl Reader {
             Role::Table => table(items, at),
             Role::Data(table) => data(table),
             Role::Note { number } => Part::Note { number: *number, words: line(&without_labels(items), at)? },
+            Role::Figure { .. } if !shows(items) => return None,
             Role::Figure { alt } => {
                 let words = inside(items, at).iter().map(Part::words).filter(|words| !words.is_empty()).collect();
                 Part::Figure { alt: alt.clone(), words, span, place: place(items, at) }
@@ -354,18 +387,11 @@ fn data(table: &DataTable) -> Part {
 
 fn table(items: &[Placed], to_slide: Affine) -> Part {
     let mut rows: Vec<Vec<Line>> = Vec::new();
-    let (mut head, mut side) = (false, false);
+    let (head, mut side) = (has_head(items), false);
     for (row, at) in groups(items, to_slide).filter(|(group, _)| group.role == Role::Row) {
-        let cells: Vec<_> =
-            groups(&row.items, at).filter(|(it, _)| matches!(it.role, Role::Cell | Role::HeaderCell)).collect();
-        let named = |it: Option<&(&Group, Affine)>| it.is_some_and(|(it, _)| it.role == Role::HeaderCell);
-        if rows.is_empty() {
-            // A row of head cells alone is the table's head; one that only begins with one is named by it.
-            head = !cells.is_empty() && cells.iter().all(|it| named(Some(it)));
-            side |= !head && named(cells.first());
-        } else {
-            side |= named(cells.first());
-        }
+        let cells: Vec<_> = groups(&row.items, at).filter(|(it, _)| is_cell(it)).collect();
+        let named = cells.first().is_some_and(|(it, _)| it.role == Role::HeaderCell);
+        side |= named && (!rows.is_empty() || !head);
         rows.push(cells.iter().map(|(cell, at)| line(&cell.items, *at).unwrap_or_default()).collect());
     }
     Part::Table { head, side, rows }

@@ -1,5 +1,7 @@
 //! Any formula → the fault that this program reads none. For programs that are built without the feature `math`.
 
+use std::sync::Arc;
+
 use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::drawing::Placed;
@@ -12,6 +14,7 @@ pub struct Formula {
     pub source: String,
     pub display: bool,
     pub spoken: String,
+    pub mathml: Option<Arc<str>>,
     pub width: f64,
     pub height: f64,
     pub depth: f64,

@@ -5,8 +5,10 @@
 
 mod faces;
 mod faults;
+mod mathml;
 mod outline;
 mod roots;
+mod signs;
 mod spoken;
 
 use std::sync::Arc;
@@ -25,6 +27,8 @@ use spoken::Form;
 
 /// Bytes of one formula; the longest that a slide can hold is a tenth of it.
 const LONGEST: usize = 4_000;
+/// Bytes of the same as MathML: ten times what the largest that is ever shown takes.
+const LONGEST_MATHML: usize = 200_000;
 /// Glyphs and rules of one formula.
 const MOST_MARKS: usize = 2_000;
 /// Em: no formula that can be read is wider or higher.
@@ -45,6 +49,8 @@ pub struct Formula {
     pub spoken: String,
     /// The same with sums, matrices and cases in English words, where there are any.
     english: Option<String>,
+    /// What a reader walks through part by part, where all of it has a form there.
+    pub mathml: Option<Arc<str>>,
     pub width: f64,
     /// Above and below the baseline.
     pub height: f64,
@@ -109,6 +115,7 @@ impl Formula {
         let said = |form| spoken::spoken(&nodes, form);
         let spoken = said(Form::Signs).unwrap_or_else(|| source.split_whitespace().collect::<Vec<_>>().join(" "));
         let english = said(Form::English).filter(|words| *words != spoken);
+        let mathml = mathml::mathml(&nodes, display).filter(|it| it.len() <= LONGEST_MATHML).map(Arc::from);
         let marks = marks(&list)?;
         // Brackets may reach farther than the crate says.
         let (mut height, mut depth) = (list.height, list.depth);
@@ -123,6 +130,7 @@ impl Formula {
             display,
             spoken,
             english,
+            mathml,
             width: list.width.max(0.0),
             height,
             depth,

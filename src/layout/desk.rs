@@ -451,9 +451,10 @@ pub(super) fn paragraph_stack(paragraph: &Paragraph, role: Role) -> Stack {
 pub(super) fn set(set: &Set, at: Point, span: Span) -> Node {
     match set {
         Set::Words(glyphs) => Node::leaf(at, Item::Text(Arc::clone(glyphs)), span),
-        Set::Formula { spoken, width, parts } => {
+        Set::Formula { spoken, mathml, width, parts } => {
             let parts = parts.iter().cloned().map(Node::placed).collect();
-            Node::branch(Role::Formula { alt: spoken.clone() }, at, span, parts).whole(f64::from(*width))
+            let role = Role::Formula { alt: spoken.clone(), mathml: mathml.clone() };
+            Node::branch(role, at, span, parts).whole(f64::from(*width))
         }
     }
 }

@@ -174,15 +174,19 @@ fn music(cue: &Cue, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Characters that the caption font lacks, a finding for each slide.
+/// Characters that no caption font has, a finding for each slide; and once those that only the machine's own fonts have,
+/// where the slides' words did not tell of such.
 fn glyphs(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let mut shaper = Shaper::new(&talk.deck.fonts, &talk.deck.language);
     let frame = Frame::new(talk.deck.aspect.size(), CaptionLook::usual(CaptionPlace::Band));
+    let mut lent: Option<(&Slide, String)> = None;
     for (slide, planned) in talk.deck.slides.iter().zip(&talk.plan.slides) {
         for block in planned.captions.iter().flatten().flatten() {
             // Only what it could not set is of interest.
-            let _ = caption::lay_out(&Words::of(block), &frame, &talk.deck.theme, &mut shaper);
+            let _ = caption::lay_out_whole(&Words::of(block), &frame, &talk.deck.theme, &mut shaper);
         }
+        let first = shaper.take_lent().into_iter().next();
+        lent = lent.or(first.map(|it| (slide, format!("only this machine's own `{}` has `{}`", it.family, it.text))));
         // Music has a finding of its own.
         let mut missing: Vec<String> = shaper.take_missing().into_iter().map(|(_, text)| text).collect();
         missing.retain(|text| !text.contains(MUSIC));
@@ -191,11 +195,18 @@ fn glyphs(talk: &Talk, out: &mut Vec<Diagnostic>) {
         if let Some(first) = missing.first() {
             let others = if missing.len() > 1 { format!(" and {} more", missing.len() - 1) } else { String::new() };
             let message = format!("the caption font lacks `{first}`{others}, said on slide `{}`", slide.id);
-            let hint = "put a font that has it into the deck's `fonts/` folder, or say it in other words";
-            out.push(Diagnostic::warning("CAP-CHAR", slide.span, message).hint(hint));
+            out.push(Diagnostic::warning("CAP-CHAR", slide.span, message).hint(FONT));
         }
     }
+    let told = talk.diagnostics.iter().any(|it| it.code == "SLD-GLYPH");
+    if let Some((slide, words)) = lent.filter(|_| !told) {
+        let message = format!("{words}, which captions say, first on slide `{}`", slide.id);
+        out.push(Diagnostic::warning("CAP-CHAR", slide.span, message).hint(FONT));
+    }
 }
+
+/// What to do about letters.
+const FONT: &str = "put a font that has it into the deck's `fonts/` folder, or say it in other words";
 
 /// Speakers told apart by color, and colors that can be read on what is behind the captions.
 fn colors(talk: &Talk, out: &mut Vec<Diagnostic>) {

@@ -25,6 +25,8 @@ const SPARED: f64 = 0.01;
 const INKED: u8 = 64;
 /// Words under this contrast are lost on many people in the room (WCAG 1.4.3).
 const LEAST: f64 = 4.5;
+/// Running words under this are hard work at the back of a bright room, and on a projector that washes colors out (WCAG 1.4.6).
+const EASY: f64 = 7.0;
 /// Pixels and colors are whole numbers.
 const ROUNDING: f64 = 0.02;
 
@@ -37,6 +39,8 @@ pub struct Seen {
     pub ratio: f64,
     /// Whether it is a part of a picture or chart.
     pub figure: bool,
+    /// Whether it is running text: no title, source, caption, link or sign.
+    pub running: bool,
     /// Its box on the slide.
     pub space: Rect,
     pub span: Span,
@@ -53,6 +57,11 @@ impl Seen {
     #[must_use]
     pub fn is_faint(&self, slide: &Slide, variant: Variant) -> bool {
         self.ratio < self.least(slide, variant) - ROUNDING
+    }
+
+    /// Whether it is running text that reads, and only just; what a theme sets in quieter colors is meant to be less.
+    fn is_hard(&self, colors: &Colors) -> bool {
+        self.running && self.color == colors.ink && self.ratio < EASY - ROUNDING
     }
 }
 
@@ -71,9 +80,10 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
                 continue;
             }
         };
-        let mut faint: Vec<Seen> = seen.into_iter().filter(|it| it.is_faint(slide, variant)).collect();
+        let mut faint: Vec<Seen> =
+            seen.into_iter().filter(|it| it.is_faint(slide, variant) || it.is_hard(colors)).collect();
         if !faint.is_empty() && !slide.marks.is_empty() {
-            not_by_marks(&mut painter, slide, drawing, variant, &mut faint);
+            not_by_marks(&mut painter, slide, drawing, (variant, colors), &mut faint);
         }
         for it in faint {
             match found.iter_mut().find(|(_, known, _)| known.color == it.color && known.figure == it.figure) {
@@ -87,14 +97,21 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
 }
 
 /// Leaves out what reads without the marks: that one lies on words is told of the mark, and no fault of colors.
-fn not_by_marks(painter: &mut Painter, slide: &Slide, drawing: &Drawing, variant: Variant, faint: &mut Vec<Seen>) {
+fn not_by_marks(
+    painter: &mut Painter,
+    slide: &Slide,
+    drawing: &Drawing,
+    (variant, colors): (Variant, &Colors),
+    faint: &mut Vec<Seen>,
+) {
     let of_mark = |span: Span| slide.marks.iter().any(|mark| mark.span == span);
     let Ok(bare) = caught(|| seen(painter, &Drawing { items: unmarked(&drawing.items, &of_mark), ..*drawing })) else {
         *painter = Painter::new();
         return;
     };
     let alike = |one: &Seen, other: &Seen| one.words == other.words && one.space == other.space;
-    faint.retain(|it| of_mark(it.span) || bare.iter().any(|other| alike(it, other) && other.is_faint(slide, variant)));
+    let is_low = |it: &Seen| it.is_faint(slide, variant) || it.is_hard(colors);
+    faint.retain(|it| of_mark(it.span) || bare.iter().any(|other| alike(it, other) && is_low(other)));
 }
 
 fn unmarked(items: &[Placed], of_mark: &dyn Fn(Span) -> bool) -> Vec<Placed> {
@@ -111,7 +128,7 @@ fn unmarked(items: &[Placed], of_mark: &dyn Fn(Span) -> bool) -> Vec<Placed> {
 
 fn finding(slide: &Slide, it: &Seen, more: usize, variant: Variant, colors: &Colors) -> Diagnostic {
     let Seen { words, color, behind, ratio, .. } = it;
-    let least = it.least(slide, variant);
+    let least = if it.is_faint(slide, variant) { it.least(slide, variant) } else { EASY };
     let more = match more {
         0 => String::new(),
         1 => " (and one more place in this color)".to_owned(),
@@ -128,7 +145,7 @@ fn finding(slide: &Slide, it: &Seen, more: usize, variant: Variant, colors: &Col
         None => "give these words a color that is further from what they stand on, or none of their own".to_owned(),
     };
     let span = if it.span == Span::default() { slide.span } else { it.span };
-    // What a variant promises beyond that is for those who asked for it.
+    // Beyond that, running words are read with less effort, and a variant promises more to those who asked for it.
     let severity = if *ratio < LEAST - ROUNDING { Severity::Error } else { Severity::Warning };
     Diagnostic::new(severity, "SLD-CONTRAST", span, message).hint(hint)
 }
@@ -188,11 +205,13 @@ struct Around {
     clip: Rect,
     opacity: f32,
     figure: bool,
+    running: bool,
 }
 
 impl Around {
     fn nothing(drawing: &Drawing) -> Self {
-        Self { by: Affine::IDENTITY, clip: drawing.size.to_rect(), opacity: 1.0, figure: false }
+        let clip = drawing.size.to_rect();
+        Self { by: Affine::IDENTITY, clip, opacity: 1.0, figure: false, running: false }
     }
 }
 
@@ -239,14 +258,20 @@ fn inside(group: &Group, around: Around) -> Around {
         .as_ref()
         .map_or(around.clip, |clip| around.clip.intersect(by.transform_rect_bbox(clip.bounding_box())));
     let figure = around.figure || matches!(group.role, Role::Figure { .. });
-    Around { by, clip, opacity: around.opacity * group.opacity, figure }
+    let running = match group.role {
+        Role::Paragraph | Role::Body => !figure,
+        Role::Section | Role::List { .. } | Role::Item | Role::Quote | Role::Language(_) => around.running && !figure,
+        _ => false,
+    };
+    Around { by, clip, opacity: around.opacity * group.opacity, figure, running }
 }
 
 fn note(run: &Glyphs, span: Span, around: Around) -> Option<Seen> {
     let (size, advance) = (f64::from(run.size), f64::from(run.advance));
     let space = around.by.transform_rect_bbox(Rect::new(0.0, -size, advance, size * 0.3)).intersect(around.clip);
     let color = run.color.with_alpha(f32::from(run.color.a) / 255.0 * around.opacity);
-    let seen = Seen { words: run.text.clone(), color, behind: color, ratio: 1.0, figure: around.figure, space, span };
+    let Around { figure, running, .. } = around;
+    let seen = Seen { words: run.text.clone(), color, behind: color, ratio: 1.0, figure, running, space, span };
     (space.area() > 0.0 && !run.text.trim().is_empty()).then_some(seen)
 }
 

@@ -61,7 +61,7 @@ fn shorter(talk: &Talk, span: Span, text: &str) -> Option<Splice> {
     let picture = talk.deck.slides.iter().flat_map(|slide| slide.all_pictures()).find(|it| it.span == span)?;
     let alt = picture.alt.as_deref()?.trim();
     let place = value_of(text, span, "alt")?;
-    let start = super::unseen::said_anyway(alt)?;
+    let start = super::unseen::said_anyway(alt, &talk.deck.language)?;
     let rest = alt[start..].trim_start();
     let new: String = rest.chars().take(1).flat_map(char::to_uppercase).chain(rest.chars().skip(1)).collect();
     if new.chars().count() < 3 {

@@ -15,6 +15,7 @@ mod fix;
 mod letters;
 mod overlay;
 mod pace;
+mod phrases;
 mod pictures;
 mod remedy;
 mod room;

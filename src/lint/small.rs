@@ -7,13 +7,16 @@ use std::sync::Arc;
 
 use crate::deck::theme::Theme;
 use crate::deck::{Layout, Slide};
-use crate::diagnostic::{Diagnostic, Span, counted};
+use crate::diagnostic::{Diagnostic, Severity, Span, counted};
 use crate::drawing::{Glyphs, Item, Page, Placed, Role};
 use crate::geometry::Affine;
 use crate::talk::Talk;
 
 /// The least size of words in figures.
 const FIGURE: f64 = 14.0;
+/// Sizes of running text that read well from the back row, and that are the least.
+const EASY: f32 = 24.0;
+const HARD: f32 = 18.0;
 /// Sizes are worked out from scales, which are no whole numbers.
 const ROUNDING: f64 = 0.3;
 /// A raised or lowered letter is at most so large beside the words that it belongs to, and so far from their end, in em.
@@ -28,7 +31,19 @@ pub fn small(talk: &Talk) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = slides().flat_map(|(page, slide)| check(page, slide, least)).collect();
     // A theme's size is told at the first slide that has it.
     out.extend(slides().find_map(|(page, slide)| foot(page, slide)));
+    out.extend(running(talk));
     out
+}
+
+/// A theme whose running text is small on every slide: no slide can be blamed for it.
+fn running(talk: &Talk) -> Option<Diagnostic> {
+    let size = talk.deck.theme.scale.body.largest();
+    let slide = talk.deck.slides.iter().find(|slide| !slide.body.is_empty()).filter(|_| size < EASY)?;
+    let message = format!("the theme sets running text at {size} pt, on slide `{}` first", slide.id);
+    let hint =
+        "Give the theme's [type.body] `sizes` from 24 pt on, which read well from the back row; 18 are the least";
+    let severity = if size < HARD { Severity::Error } else { Severity::Warning };
+    Some(Diagnostic::new(severity, "SLD-FONT", slide.span, message).hint(hint))
 }
 
 /// Sources and footnotes that nobody can read: 2.6% of the slide's height are the least.

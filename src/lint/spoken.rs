@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::talk::Talk;
 
 use super::colors::by_color;
+use super::phrases;
 
 /// Better known short than long. Sorted.
 #[rustfmt::skip]
@@ -64,9 +65,7 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
                 out.push(Diagnostic::new(Severity::Info, "NOTE-ACRO", slide.span, message).hint(hint));
             }
         }
-        if is_english(&talk.deck.language) {
-            sensory(slide, &said, out);
-        }
+        sensory(slide, &said, &talk.deck.language, out);
     }
 }
 
@@ -75,11 +74,13 @@ fn captions(slide: &Slide) -> String {
     own.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-fn sensory(slide: &Slide, said: &str, out: &mut Vec<Diagnostic>) {
+fn sensory(slide: &Slide, said: &str, language: &str, out: &mut Vec<Diagnostic>) {
     let words: Vec<&str> = said.split_whitespace().collect();
     let said = format!(" {} ", words.join(" ").to_lowercase());
-    let phrase = SENSORY.iter().find(|phrase| points(&said, phrase)).map(|phrase| (*phrase).to_owned());
-    if let Some(phrase) = phrase.or_else(|| by_color(&said)) {
+    let english = is_english(language);
+    let phrases = if english { SENSORY } else { phrases::of(language).map_or(&[][..], |it| it.seen) };
+    let phrase = phrases.iter().find(|phrase| points(&said, phrase)).map(|phrase| (*phrase).to_owned());
+    if let Some(phrase) = phrase.or_else(|| by_color(&said).filter(|_| english)) {
         let message = format!("“{phrase}” on slide `{}` tells nothing to those who cannot see it", slide.id);
         let hint = "say what is there besides: its name, what it shows, the number";
         out.push(Diagnostic::new(Severity::Info, "NOTE-SENSORY", slide.span, message).hint(hint));

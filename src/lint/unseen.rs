@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::edit::STUB;
+use super::phrases;
 use crate::deck::{Layout, Picture, PictureContent, Rich, Run, Slide};
 use crate::diagnostic::{Diagnostic, Severity, quoted};
 use crate::talk::Talk;
@@ -82,7 +83,8 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
         let missing =
             |picture: &Picture| talk.diagnostics.iter().any(|it| it.code == "SLD-ALT" && it.span == Some(picture.span));
         let said = slide.all_pictures().into_iter().filter(|picture| !missing(picture));
-        out.extend(said.filter_map(description));
+        let language = &talk.deck.language;
+        out.extend(said.filter_map(|picture| description(picture, language)));
         out.extend(slide.all_pictures().into_iter().filter_map(|picture| written(slide, picture)));
         let mut words = Vec::new();
         slide.blocks().into_iter().for_each(|block| block.riches(&mut words));
@@ -90,14 +92,14 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
         let printed = matches!(slide.layout, Layout::References);
         out.extend(words.iter().filter(|_| !printed).filter_map(|words| address(words)));
         words.extend(slide.source.iter().chain(slide.footnotes.iter().map(|note| &note.words)));
-        out.extend(words.into_iter().flat_map(links));
+        out.extend(words.into_iter().flat_map(|words| links(words, language)));
     }
     untitled(talk, out);
     names(&talk.deck.slides, out);
 }
 
 /// An alternative text that tells its listener nothing, or too much at once.
-fn description(picture: &Picture) -> Option<Diagnostic> {
+fn description(picture: &Picture, language: &str) -> Option<Diagnostic> {
     let alt = picture.alt.as_deref()?.trim();
     let bare = plain(alt);
     let letters = alt.chars().count();
@@ -105,13 +107,13 @@ fn description(picture: &Picture) -> Option<Diagnostic> {
     let is_file = is_file_name(alt)
         || !stem.is_empty() && bare == plain(stem.split('.').next().unwrap_or_default()) && alt.contains(['_', '-']);
     let caption = picture.caption.as_ref().map(|words| plain(&words.text()));
-    let said = said_anyway(alt).map(|end| &alt[..end]);
+    let said = said_anyway(alt, language).map(|end| alt[..end].trim_end());
     let (message, hint) = if is_file {
         (
             format!("the `alt` of `{}` is a file's name", picture.src),
             "Say what the picture shows, in a sentence".to_owned(),
         )
-    } else if KINDS.contains(&bare.trim_start_matches("a ").trim_start_matches("an ").trim_start_matches("the ")) {
+    } else if is_kind(&bare, language) {
         (
             format!("the `alt` “{alt}” does not say what it shows"),
             "Say what is to be seen on it, in a sentence".to_owned(),
@@ -145,8 +147,18 @@ fn description(picture: &Picture) -> Option<Diagnostic> {
     Some(Diagnostic::warning("SLD-ALT-BAD", picture.span, message).hint(hint))
 }
 
-/// Where the words end that a reader has said by then: `a photo of`, `image of`.
-pub(super) fn said_anyway(alt: &str) -> Option<usize> {
+/// Whether it says that it is a picture, and not of what.
+fn is_kind(alt: &str, language: &str) -> bool {
+    let bare = ["a ", "an ", "the "].into_iter().find_map(|article| alt.strip_prefix(article)).unwrap_or(alt);
+    KINDS.contains(&bare) || phrases::of(language).is_some_and(|it| it.is_kind(alt))
+}
+
+/// Where the words end that a reader has said by then: `a photo of`, `image of`, or the same in the deck's language.
+pub(super) fn said_anyway(alt: &str, language: &str) -> Option<usize> {
+    in_english(alt).or_else(|| phrases::of(language)?.said_anyway(alt))
+}
+
+fn in_english(alt: &str) -> Option<usize> {
     let lower = alt.to_ascii_lowercase();
     let rest = ["a ", "an ", "the "].into_iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
     let (kind, then) = [" of", " showing", " that shows"].into_iter().find_map(|then| {
@@ -237,12 +249,14 @@ fn names(slides: &[Slide], out: &mut Vec<Diagnostic>) {
 }
 
 /// Links whose words could stand on any other.
-fn links(words: &Rich) -> Vec<Diagnostic> {
+fn links(words: &Rich, language: &str) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    let own = phrases::of(language).map_or(&[][..], |it| it.anywhere);
     for linked in words.runs.chunk_by(|a, b| a.link == b.link) {
         let Some(target) = linked[0].link.as_deref() else { continue };
         let text: String = linked.iter().map(|run| run.text.as_str()).collect();
-        if ANYWHERE.contains(&plain(&text).as_str()) {
+        let said = plain(&text);
+        if ANYWHERE.contains(&said.as_str()) || own.contains(&said.as_str()) {
             let message = format!("the link {} does not say where it leads", quoted(text.trim()));
             let hint =
                 format!("Name what is there, as in [the programme]({target}); links are read out by themselves too");
@@ -285,7 +299,7 @@ mod tests {
 
     #[test]
     fn what_every_reader_says_is_found_where_it_ends() {
-        let rest = |alt: &str| said_anyway(alt).map(|end| alt[end..].trim().to_owned());
+        let rest = |alt: &str| said_anyway(alt, "en").map(|end| alt[end..].trim().to_owned());
         assert_eq!(rest("A photo of bees").as_deref(), Some("bees"));
         assert_eq!(rest("Picture showing the roof").as_deref(), Some("the roof"));
         assert_eq!(rest("an image that shows two hives").as_deref(), Some("two hives"));

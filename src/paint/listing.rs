@@ -84,7 +84,7 @@ fn role(role: &Role) -> String {
         Role::Source => "source".to_owned(),
         Role::Reference { number } => format!("reference {number}"),
         Role::Note { number } => format!("note {number}"),
-        Role::Formula { alt } => format!("formula {alt:?}"),
+        Role::Formula { alt, .. } => format!("formula {alt:?}"),
     }
 }
 

@@ -183,9 +183,10 @@ impl Placing {
 #[derive(Clone, Debug)]
 pub enum Set {
     Words(Arc<Glyphs>),
-    /// A formula's parts from the start of its baseline, its width in points, and the same in plain words.
+    /// A formula's parts from the start of its baseline, its width in points, and the same in plain words and as MathML.
     Formula {
         spoken: String,
+        mathml: Option<Arc<str>>,
         width: f32,
         parts: Vec<Placed>,
     },

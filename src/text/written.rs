@@ -337,7 +337,8 @@ impl<'a> Written<'a> {
         let mut parts = formula.items(self.em, ink.color, weight >= 600.0, self.span);
         parts.extend(ink.link.map(|_| self.underlined(formula, ink.color)));
         let width = formula.width as f32 * self.em;
-        Some(Set::Formula { spoken: formula.said(self.english).to_owned(), width, parts })
+        let spoken = formula.said(self.english).to_owned();
+        Some(Set::Formula { spoken, mathml: formula.mathml.clone(), width, parts })
     }
 
     /// A line under a formula, at the height of that under the words beside it, or below what reaches far down.

@@ -39,7 +39,7 @@ wire_enum! {
         22: Source,
         23: Reference { number },
         24: Note { number },
-        25: Formula { alt },
+        25: Formula { alt, mathml },
     }
 }
 

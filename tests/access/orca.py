@@ -9,15 +9,35 @@ import time
 
 program, deck, log = sys.argv[1:]
 PATIENCE = 40.0
+# How long nothing has to be said until a key is done with: what is too much comes at once.
+QUIET = 0.7
 failed = 0
 heard = 0
 
 
+class Speech:
+    """What Orca says, from its log, which is read on from where it was."""
+
+    def __init__(self, path):
+        self.file = open(path, errors="replace")
+        self.rest = ""
+        self.said = []
+
+    def read(self):
+        """All that was said so far, a string for each utterance."""
+        *lines, self.rest = (self.rest + self.file.read()).split("\n")
+        for line in lines:
+            if "SPEECH OUTPUT: '" in line:
+                words = line.split("SPEECH OUTPUT: '", 1)[1].rstrip()
+                self.said.append(re.sub(r"' ?(voice=\S+)?\{.*$|'$", "", words).strip())
+        return self.said
+
+
+speech = Speech(log)
+
+
 def said():
-    """All that was said so far, a string for each utterance."""
-    with open(log, errors="replace") as file:
-        lines = [line for line in file if "SPEECH OUTPUT: '" in line]
-    return [re.sub(r"' ?\{.*$|'$", "", line.split("SPEECH OUTPUT: '", 1)[1].rstrip()).strip() for line in lines]
+    return speech.read()
 
 
 def expect(keys, *wanted, never=()):
@@ -31,9 +51,12 @@ def expect(keys, *wanted, never=()):
         if found(wanted, new):
             break
         time.sleep(0.1)
-    # What is too much would come now.
-    time.sleep(0.7)
-    new = said()[heard:]
+    count, since = len(new), time.monotonic()
+    while time.monotonic() < since + QUIET and time.monotonic() < end + QUIET:
+        time.sleep(0.05)
+        new = said()[heard:]
+        if len(new) > count:
+            count, since = len(new), time.monotonic()
     heard += len(new)
     unwanted = [words for words in new for pattern in never if re.search(pattern, words)]
     long = [words for words in new if len(words) > 400]
@@ -113,7 +136,8 @@ def pages():
     expect(["Return"], "^All slides closed. Slide 7 of 8, In code")
     for keys, name in ((["ctrl+e"], "Save for others"), (["shift+r"], "Report"), (["F1"], "Keys"), (["ctrl+p"], "Commands")):
         expect(keys, f"^{name}")
-        expect(["Tab"], "button|entry|check box|list|link|slider|tab|row")
+        # Of what is chosen in a list only that is said.
+        expect(["Tab"], "button|entry|check box|checked|list|link|slider|tab|row")
         expect(["Escape"], f"{name} closed")
 
 

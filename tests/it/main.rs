@@ -51,5 +51,6 @@ mod theme_files;
 mod themes;
 mod tour;
 mod trees;
+mod tried;
 mod watch;
 mod words;

@@ -166,7 +166,7 @@ fn run(placed: &Placed, here: Affine) -> Option<(Run, f64)> {
             (Role::Link { .. } | Role::Language(_) | Role::Reference { .. }, [one]) => {
                 run(one, here * group.transform * Affine::translate(one.at.to_vec2()))
             }
-            (Role::Formula { alt }, items) => {
+            (Role::Formula { alt, .. }, items) => {
                 let ends = items.iter().filter_map(|it| match &it.item {
                     Item::Text(run) => Some(it.at.x + f64::from(run.advance)),
                     Item::Shape(shape) => Some(it.at.x + shape.path.bounding_box().x1),

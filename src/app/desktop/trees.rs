@@ -45,11 +45,11 @@ impl Plugin for Trees {
         "accessible trees"
     }
 
-    fn input_hook(&mut self, _ctx: &Context, input: &mut RawInput) {
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         self.window = input.viewport_id;
         self.focused = input.focused;
         self.info = input.viewport().clone();
-        self.scale = self.info.native_pixels_per_point.unwrap_or(1.0);
+        self.scale = self.info.native_pixels_per_point.unwrap_or(1.0) * ctx.zoom_factor();
         if let Some(adapter) = self.adapters.get(&self.window) {
             input.events.extend(adapter.asked());
         }

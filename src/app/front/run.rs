@@ -18,7 +18,7 @@ use crate::settings::{self, Loaded};
 use crate::takes::Drawn;
 
 use crate::app::desktop::trees::Trees;
-use crate::app::desktop::{ending, no_window, own_console, wishes};
+use crate::app::desktop::{ending, letters, no_window, own_console, wishes};
 use crate::app::kit::look;
 use crate::app::pictures::projector;
 use crate::app::windows::{APP_ID, icon};
@@ -68,6 +68,12 @@ fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) ->
         let Some(shared) = heeds.upgrade() else { return };
         shared.lock().wishes = wishes;
         shared.playback.heed(CaptionWishes { contrast: wishes.more_contrast });
+        shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
+    });
+    let heeds = Arc::downgrade(&shared);
+    letters::heed(&shared.crew, move |size| {
+        let Some(shared) = heeds.upgrade() else { return };
+        shared.lock().letters = size;
         shared.ctx.get().inspect(|ctx| ctx.request_repaint_of(ViewportId::ROOT));
     });
     shared.playback.listen();

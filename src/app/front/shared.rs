@@ -60,6 +60,8 @@ pub struct Inner {
     pub settings: Settings,
     /// What the system asks of all programs.
     pub wishes: Wishes,
+    /// How large it wants letters.
+    pub letters: f32,
     pub saver: Option<Saver>,
     pub keyboard: Keyboard,
     /// What is looked for in the overview.
@@ -120,6 +122,7 @@ impl Shared {
             settings_faults: Vec::new(),
             settings: Settings::default(),
             wishes: Wishes::default(),
+            letters: 1.0,
             saver: None,
             keyboard: Keyboard::default(),
             finder: Finder::default(),

@@ -16,8 +16,9 @@ use crate::takes::Kind;
 use crate::app::check::Check;
 use crate::app::console::window::Said;
 use crate::app::desktop::chooser::{self, Choice};
+use crate::app::desktop::letters;
 use crate::app::desktop::placing::{Content, Placing, StagePlace, Start};
-use crate::app::desktop::screens::ScreenChoice;
+use crate::app::desktop::screens::{self, ScreenChoice};
 use crate::app::export::Export;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::number::number_window;
@@ -217,6 +218,15 @@ impl Windows {
         }
     }
 
+    /// As large as the system wants letters.
+    fn size_windows(&self, ctx: &Context, frame: &Frame) {
+        let native = ctx.input(|input| input.viewport().native_pixels_per_point.unwrap_or(1.0));
+        let zoom = letters::zoom(self.shared.lock().letters, native, screens::only_filling(frame));
+        if ctx.zoom_factor() != zoom {
+            ctx.set_zoom_factor(zoom);
+        }
+    }
+
     /// Whatever egui draws by itself has the console's colors too.
     fn color_windows(&self, ctx: &Context) {
         let theme = if self.shared.lock().console().light { Theme::Light } else { Theme::Dark };
@@ -365,7 +375,7 @@ impl eframe::App for Windows {
         }
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
         let ctx = ui.ctx().clone();
         self.take_dropped(&ctx);
         // First, since a key decides what this window is, and notes must not flash up where the stage belongs.
@@ -384,6 +394,7 @@ impl eframe::App for Windows {
             self.keep_windows(&ctx, &scene);
         }
         self.color_windows(&ctx);
+        self.size_windows(&ctx, frame);
         let words = self.placing.words();
         let elsewhere = keys_go_elsewhere(&ctx).then_some("Keys go to another program: click on this window");
         let said = Said {

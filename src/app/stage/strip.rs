@@ -209,12 +209,15 @@ fn button_ui(
     (ground, roomy): (Ground, bool),
 ) -> Option<Does> {
     let (response, pressed) = button(ui, rect, does);
-    let said = match name {
-        MORE => "Menu",
-        "End" => "End the talk",
-        name => name,
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
+    // Who asks for what is written there means this one; what is switched on and off says so itself.
+    if !matches!(does, Does::Talk(Command::Black | Command::Captions | Command::Notes)) {
+        let said = match name {
+            MORE => "Menu",
+            "End" => "End the talk",
+            name => name,
+        };
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
+    }
     let palette = look.palette;
     let lit = response.hovered() || response.has_focus();
     let (fill, ink, quiet) = match ground {

@@ -4,6 +4,8 @@
 use ratex_font::get_math_symbol;
 use ratex_parser::parse_node::{AtomFamily, Mode, ParseNode};
 
+use super::signs::arrow_sign;
+
 /// How a formula is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -40,8 +42,15 @@ fn one(form: Form, node: &ParseNode, out: &mut String) -> Option<()> {
         | ParseNode::Text { body, .. }
         | ParseNode::HBox { body, .. }
         | ParseNode::Pmb { body, .. }
-        | ParseNode::OperatorName { body, .. }
+        | ParseNode::Href { body, .. }
+        | ParseNode::Html { body, .. }
+        | ParseNode::MathChoice { text: body, .. }
         | ParseNode::HtmlMathMl { mathml: body, .. } => all(form, body, out)?,
+        ParseNode::OperatorName { body, .. } => {
+            out.push(' ');
+            all(form, body, out)?;
+            out.push(' ');
+        }
         ParseNode::MClass { body, mclass, .. } => {
             let mut sign = String::new();
             all(form, body, &mut sign)?;
@@ -52,8 +61,15 @@ fn one(form: Form, node: &ParseNode, out: &mut String) -> Option<()> {
             };
             atom(family, sign.trim(), out);
         }
-        ParseNode::Font { body, .. } => one(form, body, out)?,
-        ParseNode::Phantom { .. } | ParseNode::VPhantom { .. } | ParseNode::NoNumber { .. } => {}
+        ParseNode::Font { body, .. }
+        | ParseNode::Smash { body, .. }
+        | ParseNode::Lap { body, .. }
+        | ParseNode::RaiseBox { body, .. }
+        | ParseNode::VCenter { body, .. } => one(form, body, out)?,
+        ParseNode::Phantom { .. }
+        | ParseNode::VPhantom { .. }
+        | ParseNode::Rule { .. }
+        | ParseNode::NoNumber { .. } => {}
         ParseNode::SupSub { base, sup, sub, .. } => {
             scripts(form, base.as_deref(), sup.as_deref(), sub.as_deref(), out)?
         }
@@ -72,14 +88,9 @@ fn one(form: Form, node: &ParseNode, out: &mut String) -> Option<()> {
     Some(())
 }
 
-/// What has a sign of its own around, over or between its parts.
+/// What has a sign of its own around or between its parts.
 fn built(form: Form, node: &ParseNode, out: &mut String) -> Option<()> {
     match node {
-        ParseNode::Accent { label, base, .. } => {
-            let base = inside(form, base)?;
-            out.push_str(&base);
-            out.push((base.chars().count() == 1).then(|| accent(label))??);
-        }
         ParseNode::LeftRight { left, right, body, .. } if form == Form::English && array(body).is_some() => {
             out.push_str(&in_rows(array(body)?, left, right)?);
         }
@@ -104,6 +115,60 @@ fn built(form: Form, node: &ParseNode, out: &mut String) -> Option<()> {
             };
             let rows: Option<Vec<String>> = body.iter().map(row).collect();
             out.push_str(&rows?.join("; "));
+        }
+        _ => return dressed(form, node, out),
+    }
+    Some(())
+}
+
+/// What has something over, under or around it.
+fn dressed(form: Form, node: &ParseNode, out: &mut String) -> Option<()> {
+    let english = form == Form::English;
+    match node {
+        ParseNode::GenFrac { numer, denom, has_bar_line: false, left_delim, right_delim, .. } => {
+            let (above, below) = (inside(form, numer)?, inside(form, denom)?);
+            let side = |name: &Option<String>| name.as_deref().map_or(Some(String::new()), delimiter);
+            let (left, right) = (side(left_delim)?, side(right_delim)?);
+            match left.as_str() {
+                "(" if english => out.push_str(&format!(" {above} choose {below} ")),
+                _ => out.push_str(&format!("{left}{above}; {below}{right}")),
+            }
+        }
+        ParseNode::Accent { label, base, .. } => {
+            let base = inside(form, base)?;
+            out.push_str(&base);
+            match accent(label) {
+                Some((sign, _)) if base.chars().count() == 1 => out.push(sign),
+                Some((_, name)) if english => out.push_str(&format!(" with {name} over it ")),
+                // A hat over several letters has no sign of its own.
+                _ => {}
+            }
+        }
+        ParseNode::Overline { body, .. } => {
+            let body = inside(form, body)?;
+            let barred: String = body.chars().flat_map(|c| [c, '\u{305}']).collect();
+            out.push_str(&if english && body.chars().count() > 1 {
+                format!("{body} with a bar over it ")
+            } else {
+                barred
+            });
+        }
+        ParseNode::Underline { body, .. } | ParseNode::AccentUnder { base: body, .. } => one(form, body, out)?,
+        ParseNode::HorizBrace { base, .. } => out.push_str(&grouped(&inside(form, base)?)),
+        ParseNode::XArrow { label, body, below, .. } => {
+            out.push_str(&format!(" {}", arrow_sign(label)?));
+            let (above, below) = (inside(form, body)?, below.as_ref().map(|it| inside(form, it)));
+            for (sign, words) in [('^', Some(above)), ('_', below.flatten())] {
+                let words = words.filter(|words| !words.is_empty());
+                words.into_iter().for_each(|words| out.push_str(&format!("{sign}{}", grouped(&words))));
+            }
+            out.push(' ');
+        }
+        ParseNode::Enclose { label, body, .. } => {
+            one(form, body, out)?;
+            if english && label.contains("cancel") {
+                out.push_str(" (crossed out) ");
+            }
         }
         _ => return None,
     }
@@ -202,6 +267,9 @@ fn scripts(
     if let (Form::English, Some(name)) = (form, base.and_then(large_sign)) {
         return limits(name, sup, sub, out);
     }
+    if let Some(ParseNode::HorizBrace { base, .. }) = base {
+        return braced(form, base, sup.or(sub)?, out);
+    }
     let large = matches!(base, Some(ParseNode::Op { .. } | ParseNode::OperatorName { .. }));
     if let Some(base) = base {
         one(form, base, out)?;
@@ -220,6 +288,13 @@ fn scripts(
     if large {
         out.push(' ');
     }
+    Some(())
+}
+
+/// Words over or under the brace of a part, which are no exponent.
+fn braced(form: Form, base: &ParseNode, words: &ParseNode, out: &mut String) -> Option<()> {
+    let (base, words) = (inside(form, base)?, inside(form, words)?);
+    out.push_str(&if form == Form::English { format!("{base} (marked {words})") } else { format!("{base} ({words})") });
     Some(())
 }
 
@@ -249,15 +324,21 @@ fn raised(text: &str) -> Option<String> {
     text.chars().map(high).collect()
 }
 
-/// What is set over a letter.
-fn accent(label: &str) -> Option<char> {
+/// What is set over a letter, and what it is called over several.
+fn accent(label: &str) -> Option<(char, &'static str)> {
     Some(match label {
-        "\\hat" | "\\widehat" => '\u{302}',
-        "\\bar" => '\u{304}',
-        "\\tilde" | "\\widetilde" => '\u{303}',
-        "\\dot" => '\u{307}',
-        "\\ddot" => '\u{308}',
-        "\\vec" => '\u{20d7}',
+        "\\hat" | "\\widehat" => ('\u{302}', "a hat"),
+        "\\bar" => ('\u{304}', "a bar"),
+        "\\tilde" | "\\widetilde" => ('\u{303}', "a tilde"),
+        "\\dot" => ('\u{307}', "a dot"),
+        "\\ddot" => ('\u{308}', "two dots"),
+        "\\vec" | "\\overrightarrow" => ('\u{20d7}', "an arrow"),
+        "\\overleftarrow" => ('\u{20d6}', "an arrow"),
+        "\\acute" => ('\u{301}', "an accent"),
+        "\\grave" => ('\u{300}', "an accent"),
+        "\\check" | "\\widecheck" => ('\u{30c}', "a check"),
+        "\\breve" => ('\u{306}', "a breve"),
+        "\\mathring" => ('\u{30a}', "a ring"),
         _ => return None,
     })
 }
@@ -267,7 +348,7 @@ fn delimiter(name: &str) -> Option<String> {
 }
 
 /// The character of a command, or the character itself.
-fn symbol(name: &str) -> Option<String> {
+pub fn symbol(name: &str) -> Option<String> {
     if name == "-" {
         return Some("−".to_owned());
     }

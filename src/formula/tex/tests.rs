@@ -21,7 +21,10 @@ fn a_formula_says_what_it_shows() {
         ),
         (r"\hat{\theta} = \arg\max_\theta p", "θ̂ = arg max_θ p"),
         (r"a \neq b, \sqrt[3]{x}", "a ≠ b, ³√x"),
-        (r"\overbrace{a + b}^{2}", r"\overbrace{a + b}^{2}"),
+        (r"\overbrace{a + b}^{2}", "a + b (2)"),
+        (r"\operatorname{rank} A", "rank A"),
+        (r"\binom{n}{k} + \overline{z}", "(n; k) + z\u{305}"),
+        (r"A \xrightarrow{f} B", "A →^f B"),
     ];
     for (source, spoken) in said {
         assert_eq!(read(source).spoken, spoken, "{source}");
@@ -42,6 +45,9 @@ fn sums_matrices_and_cases_are_said_in_words_where_the_talk_is_in_english() {
             "f(x) = x² if x > 0, 0 otherwise",
         ),
         (r"e^{i\pi} + 1 = 0", "e^(iπ) + 1 = 0"),
+        (r"\binom{n}{k}", "n choose k"),
+        (r"\overline{AB}", "AB with a bar over it"),
+        (r"\underbrace{x}_{\text{old}}", "x (marked old)"),
     ];
     for (source, english) in said {
         assert_eq!(read(source).said(true), english, "{source}");
@@ -226,6 +232,101 @@ fn texish() -> impl Strategy<Value = String> {
     proptest::collection::vec(prop::sample::select(words.to_vec()), 0..40).prop_map(|words| words.concat())
 }
 
+/// The MathML of a formula without `<math>` around it.
+fn parts(source: &str) -> String {
+    let all = read(source).mathml.unwrap_or_else(|| panic!("{source} has no MathML"));
+    let inside = all.strip_prefix("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">");
+    inside.and_then(|it| it.strip_suffix("</math>")).expect("one element").to_owned()
+}
+
+/// Each element ends where it began, and nothing else looks like one.
+fn is_balanced(xml: &str) -> bool {
+    let mut open = Vec::new();
+    let mut pieces = xml.split('<');
+    let before = pieces.next().unwrap_or_default();
+    let good = pieces.all(|piece| {
+        let Some((tag, text)) = piece.split_once('>') else { return false };
+        let name = tag.split(' ').next().unwrap_or_default();
+        let plain = text.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "").replace("&#x2061;", "");
+        let known = match tag.strip_prefix('/') {
+            Some(name) => open.pop() == Some(name),
+            None if tag.ends_with('/') => true,
+            None => {
+                open.push(name);
+                true
+            }
+        };
+        known && !plain.contains(['&', '>'])
+    });
+    good && before.is_empty() && open.is_empty()
+}
+
+#[test]
+fn a_formula_is_walked_through_part_by_part() {
+    let told = [
+        (r"x_{12}^2 < 3.14", "<msubsup><mi>x</mi><mn>12</mn><mn>2</mn></msubsup><mo>&lt;</mo><mn>3.14</mn>"),
+        (
+            r"e^{i\pi} + 1 = 0",
+            "<msup><mi>e</mi><mrow><mi>i</mi><mi>π</mi></mrow></msup><mo>+</mo><mn>1</mn><mo>=</mo><mn>0</mn>",
+        ),
+        (
+            r"\frac{-b}{\sqrt{2a}}",
+            "<mfrac><mrow><mo>−</mo><mi>b</mi></mrow><msqrt><mrow><mn>2</mn><mi>a</mi></mrow></msqrt></mfrac>",
+        ),
+        (
+            r"\sum_{i=1}^{n} i",
+            "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>",
+        ),
+        (r"\sin x", "<mi>sin</mi><mo>&#x2061;</mo><mi>x</mi>"),
+        (
+            r"\begin{pmatrix} 1 & b \end{pmatrix}",
+            "<mrow><mo fence=\"true\">(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mi>b</mi></mtd></mtr></mtable>\
+             <mo fence=\"true\">)</mo></mrow>",
+        ),
+        (
+            r"\mathbb{R}, 3\,\mathrm{kg}",
+            "<mi>ℝ</mi><mo separator=\"true\">,</mo><mn>3</mn><mspace width=\"0.17em\"/><mi>kg</mi>",
+        ),
+        (r"\text{if } a \neq b", "<mtext>if\u{a0}</mtext><mi>a</mi><mo>≠</mo><mi>b</mi>"),
+        (r"\hat{\theta}", "<mover accent=\"true\"><mi>θ</mi><mo>^</mo></mover>"),
+        (
+            r"A \xrightarrow[g]{f} B",
+            "<mi>A</mi><munderover><mo stretchy=\"true\">→</mo><mi>g</mi><mi>f</mi></munderover><mi>B</mi>",
+        ),
+        (r"x \tag{1}", "<mi>x</mi><mrow><mtext>\u{a0}(1)</mtext></mrow>"),
+    ];
+    for (source, mathml) in told {
+        assert_eq!(parts(source), mathml, "{source}");
+    }
+}
+
+/// As many as people know: none of them is left without.
+#[test]
+fn what_can_be_set_can_be_walked_through() {
+    let sources = [
+        r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}",
+        r"f(x) = \begin{cases} x^2 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}",
+        r"\arg\max_\theta p",
+        r"\overbrace{a + b}^{2} \underbrace{x}_{\text{old}}",
+        r"\binom{n}{k} \tfrac12 \sqrt[3]{x}",
+        r"\cancel{x} \boxed{E = mc^2} \color{red}{x}",
+        r"\begin{aligned} a &= b \\ &= c \end{aligned}",
+        r"x'' + \dot y + \vec{a} + \widehat{abc} + \overline{AB} + \underline{C}",
+        r"\operatorname{rank} A, a \bmod n, \Pr[X]",
+        r"\left\{ x \middle| y \right\}, P(A \mid B), \lfloor x \rfloor",
+        r"\ce{CO2 + C -> 2 CO}",
+        r"\begin{pmatrix} 1 & \cdots & \rho \\ \vdots & \ddots & \end{pmatrix}",
+        r"\nabla \cdot \mathbf{E} = \rho/\varepsilon_0, \boldsymbol{\alpha}, \mathcal{L}\{f\}",
+        r"\int_0^\infty e^{-x}\,dx, \iint f, \prod_{p} \frac{1}{1-p^{-s}}",
+        r"{}^{14}_{6}\mathrm{C}, 100\,\%, 1{,}000, \overset{!}{=}, \substack{a\\b}",
+    ];
+    for source in sources {
+        let formula = read(source);
+        assert!(formula.mathml.as_deref().is_some_and(is_balanced), "{source}: {:?}", formula.mathml);
+        assert!(!formula.said(true).contains('\\'), "{source} is said as {}", formula.said(true));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -236,6 +337,7 @@ proptest! {
                 let items = formula.items(24.0, Color::BLACK, false, Span::default());
                 prop_assert!(items.len() <= MOST_MARKS && !formula.spoken.is_empty());
                 prop_assert!(items.iter().all(|placed| placed.at.is_finite()));
+                prop_assert!(formula.mathml.as_deref().is_none_or(is_balanced), "{:?}", formula.mathml);
             }
         }
     }

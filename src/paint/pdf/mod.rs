@@ -4,6 +4,7 @@
 //! Invariant: every mark on a page is either an artifact or has exactly one parent in the tag tree.
 
 pub mod apart;
+mod attached;
 mod branch;
 mod draw;
 mod faults;
@@ -88,7 +89,7 @@ fn written(
     };
     file.lost.sort_by_key(|fault| fault.span);
     file.lost.dedup();
-    let mut written = match pack::pack(&file.bytes, &file.photos) {
+    let mut written = match pack::pack(&file.bytes, &file.photos, &file.formulas) {
         Some(packed) => packed,
         None if file.photos.is_empty() => Written::plain(file.bytes),
         None => Written::plain(plain(pages, about, &mut |_| {}, How { whole: true, ..how })?.bytes),
@@ -111,6 +112,8 @@ struct Plain {
     bytes: Vec<u8>,
     /// Photos that only have stand-ins in it.
     photos: Vec<Arc<Raster>>,
+    /// Formulas whose tags say which of these is theirs; they come in when it is packed.
+    formulas: Vec<Arc<str>>,
     /// Pictures that it lacks.
     broken: Vec<(Arc<Raster>, bitmap::Fault)>,
     /// Links that lead nowhere, and what keeps it from being for everybody.
@@ -150,7 +153,8 @@ fn plain(pages: &mut dyn Source, about: &About, tell: &mut dyn FnMut(usize), how
             if walk.has_readings {
                 ruby::name(&mut bytes);
             }
-            Ok(Plain { bytes, photos: walk.stock.photos, broken: walk.stock.broken, lost: walk.lost })
+            let formulas = walk.attached.files;
+            Ok(Plain { bytes, photos: walk.stock.photos, formulas, broken: walk.stock.broken, lost: walk.lost })
         }
         Ok(_) => Err(walk.faults),
         Err(error) => {

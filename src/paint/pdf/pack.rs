@@ -1,9 +1,11 @@
 //! A PDF as krilla writes it → the same objects in compressed object streams: smaller by a third to a half.
 //!
-//! Invariant: objects keep their numbers and what they say, but for photos, which come in here, and the scales and names of
-//! fonts (`matrix`, `names`); a file that does not look as expected is refused. Pages come here plain and are compressed side by side, each core with one memory for all
-//! of its pages: krilla would take a new one a page, which costs more than the work itself.
+//! Invariant: objects keep their numbers and what they say, but for photos and the files of formulas (`attached`), which
+//! come in here, and the scales and names of fonts (`matrix`, `names`); a file that does not look as expected is refused. Pages
+//! come here plain and are compressed side by side, each core with one memory for all of its pages: krilla would take a new
+//! one a page, which costs more than the work itself.
 
+use std::borrow::Cow;
 use std::io::{Read as _, Write as _};
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,6 +13,7 @@ use std::sync::Arc;
 use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+use super::attached;
 use super::matrix::{self, find};
 use super::names;
 use super::photos::{self, Written};
@@ -28,11 +31,15 @@ const PRESSED: u32 = 7;
 /// How a stream ends.
 const END: &[u8] = b"\nendstream";
 
-/// Packs `file`, which has a plain table of references at its end, and puts photos in the place of their stand-ins;
-/// `None` if it is not as expected or would not get smaller.
-pub(super) fn pack(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
-    packed(file, photos).filter(|packed| packed.own.len() < file.len())
+/// Packs `file`, which has a plain table of references at its end, puts photos in the place of their stand-ins, and
+/// formulas beside their tags; `None` if it is not as expected or would not get smaller.
+pub(super) fn pack(file: &[u8], photos: &[Arc<Raster>], formulas: &[Arc<str>]) -> Option<Written> {
+    let whole = file.len() + formulas.iter().map(|formula| formula.len()).sum::<usize>();
+    packed(file, photos, formulas).filter(|packed| packed.own.len() < whole)
 }
+
+/// An object that is no stream, with its number.
+type Small<'a> = (usize, Cow<'a, [u8]>);
 
 /// Where an object is found.
 #[derive(Clone, Copy)]
@@ -43,7 +50,7 @@ enum Place {
     In(usize, usize),
 }
 
-fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
+fn packed(file: &[u8], photos: &[Arc<Raster>], formulas: &[Arc<str>]) -> Option<Written> {
     let table = table(file)?;
     let trailer = trailer(file)?;
     let mut starts: Vec<usize> = table.iter().flatten().copied().chain([references_at(file)?]).collect();
@@ -75,10 +82,12 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
             out.put(photo);
             out.own.extend_from_slice(b"\nendstream\nendobj\n\n");
         } else {
-            small.push((number, *body));
+            let attached = attached::with_file(body, formulas.len(), table.len());
+            small.push((number, attached.map_or(Cow::Borrowed(*body), Cow::Owned)));
         }
     }
-    let parts: Vec<&[(usize, &[u8])]> = small.chunks(TOGETHER).collect();
+    files(&mut out, &mut places, &mut small, formulas)?;
+    let parts: Vec<&[Small]> = small.chunks(TOGETHER).collect();
     // The better compression takes three times the time for a thirtieth less.
     let level = if parts.len() > MOST_BEST { Compression::default() } else { Compression::new(PRESSED) };
     let mut presses: Vec<Press> = (0..cores().min(parts.len()).max(1)).map(|_| Press::new(level)).collect();
@@ -95,8 +104,26 @@ fn packed(file: &[u8], photos: &[Arc<Raster>]) -> Option<Written> {
     (replaced == photos.len()).then_some(out)
 }
 
+/// The files of formulas, behind the objects that are there.
+fn files<'a>(
+    out: &mut Written,
+    places: &mut Vec<Place>,
+    small: &mut Vec<Small<'a>>,
+    formulas: &[Arc<str>],
+) -> Option<()> {
+    let first = places.len();
+    for (file, formula) in formulas.iter().enumerate() {
+        let content = attached::content(first, file);
+        places.push(Place::At(out.len()));
+        stream(&mut out.own, content, &attached::about(formula), formula.as_bytes())?;
+        places.push(Place::Free);
+        small.push((attached::specification(first, file), Cow::Owned(attached::specified(file, content))));
+    }
+    Some(())
+}
+
 /// Objects with their numbers as one stream.
-fn object_stream(press: &mut Press, part: &[(usize, &[u8])]) -> Option<Vec<u8>> {
+fn object_stream(press: &mut Press, part: &[Small]) -> Option<Vec<u8>> {
     let (mut index, mut text) = (Vec::new(), Vec::new());
     for (number, body) in part {
         write!(index, "{number} {} ", text.len()).ok()?;

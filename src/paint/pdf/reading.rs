@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::tags;
-use crate::drawing::{Drawing, Group, Item, Placed, Role};
+use crate::drawing::{Drawing, Group, Item, Placed, Role, structure};
 use crate::geometry::{Affine, Point};
 
 /// How a page is read beside its own drawing.
@@ -34,7 +34,7 @@ pub(super) fn is_whole(role: &Role) -> bool {
 
 pub(super) fn of_whole(group: &Group, at: Point) -> Known {
     let own = match &group.role {
-        Role::Figure { alt } | Role::Formula { alt } => alt.as_str(),
+        Role::Figure { alt } | Role::Formula { alt, .. } => alt.as_str(),
         Role::Code(text) => text,
         Role::Data(table) => &table.spoken,
         _ => "",
@@ -49,7 +49,8 @@ pub(super) fn seen(items: &[Placed], to_page: Affine, out: &mut HashSet<Known>) 
             Item::Text(run) => drop(out.insert(known(&run.text, to_page * placed.at))),
             Item::Group(group) if group.role == Role::Decoration => {}
             Item::Group(group) => {
-                if is_whole(&group.role) {
+                let told = !matches!(group.role, Role::Figure { .. }) || structure::shows(&group.items);
+                if is_whole(&group.role) && told {
                     out.insert(of_whole(group, to_page * placed.at));
                 }
                 let here = to_page * Affine::translate(placed.at.to_vec2()) * group.transform;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::num::NonZeroU16;
+use std::sync::Arc;
 
 use krilla::action::LinkAction;
 use krilla::annotation::Target;
@@ -11,7 +12,7 @@ use krilla::geom::Point as PdfPoint;
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
 
 use super::ruby;
-use crate::drawing::{Group, Item, Placed, Role};
+use crate::drawing::{Group, Item, Placed, Role, structure};
 use crate::geometry::Point;
 
 /// A piece of a page's tag tree, before its links have identifiers.
@@ -36,8 +37,8 @@ pub(super) enum Kind {
     Inline(TagKind),
     /// A picture: what it holds is not read, save its caption and links.
     Figure(String),
-    /// As a figure, in a line.
-    Formula(String),
+    /// As a figure, in a line, with its MathML.
+    Formula(String, Option<Arc<str>>),
     /// A block whose tag belongs inside a paragraph.
     Code,
     /// Words that are in the file and not seen.
@@ -80,7 +81,7 @@ pub(super) fn kind(group: &Group, row_is_header: bool, (under, deepest): (u8, u8
         Role::Code(_) => Kind::Code,
         Role::Figure { alt } if alt.trim().is_empty() => Kind::Artifact,
         Role::Figure { alt } => Kind::Figure(alt.clone()),
-        Role::Formula { alt } => Kind::Formula(alt.clone()),
+        Role::Formula { alt, mathml } => Kind::Formula(alt.clone(), mathml.clone()),
         Role::Data(_) => Kind::Data,
         Role::Caption => Kind::Block(Tag::Caption.into()),
         Role::Table => Kind::Holder(Tag::Table.into()),
@@ -96,24 +97,6 @@ pub(super) fn kind(group: &Group, row_is_header: bool, (under, deepest): (u8, u8
         Role::RubyText => Kind::Inline(ruby::stand_in(ruby::Part::Text)),
         Role::Language(tag) => Kind::Inline(Tag::Span.with_lang(Some(tag.clone())).into()),
     }
-}
-
-/// Whether a row has no cell but header cells.
-pub(super) fn is_header_row(items: &[Placed]) -> bool {
-    let mut groups = items.iter().filter_map(|placed| match &placed.item {
-        Item::Group(group) => Some(&group.role),
-        Item::Text(_) | Item::Shape(_) | Item::Picture(_) => None,
-    });
-    groups.all(|role| *role != Role::Cell)
-}
-
-/// Whether a table's first row is its head.
-pub(super) fn has_head(items: &[Placed]) -> bool {
-    let mut rows = items.iter().filter_map(|placed| match &placed.item {
-        Item::Group(group) if group.role == Role::Row => Some(&group.items),
-        _ => None,
-    });
-    rows.next().is_some_and(|cells| is_header_row(cells))
 }
 
 /// Whether a group inside needs a tag of its own.
@@ -148,7 +131,7 @@ pub(super) fn words(items: &[Placed]) -> String {
                 Item::Shape(_) | Item::Picture(_) => {}
                 Item::Group(group) => match &group.role {
                     Role::Decoration | Role::RubyText => {}
-                    Role::Figure { alt } | Role::Formula { alt } => out.push_str(alt),
+                    Role::Figure { alt } | Role::Formula { alt, .. } => out.push_str(alt),
                     _ => collect(&group.items, line, out),
                 },
             }
@@ -192,21 +175,15 @@ pub(super) fn with_captions(twigs: Vec<Twig>) -> Vec<Twig> {
 pub(super) fn heading_first(mut twigs: Vec<Twig>) -> Vec<Twig> {
     let is_heading = |twig: &Twig| matches!(twig, Twig::Branch(TagKind::Hn(_), _));
     let is_figure = |twig: &Twig| matches!(twig, Twig::Branch(TagKind::Figure(_), _));
-    match twigs.iter().position(is_heading) {
-        Some(at) if twigs[..at].iter().all(is_figure) => {
-            let heading = twigs.remove(at);
-            twigs.insert(0, heading);
-            twigs
-        }
-        Some(_) => twigs,
-        None => {
-            let below = |twig| match twig {
-                Twig::Branch(tag @ TagKind::Div(_), inside) => Twig::Branch(tag, heading_first(inside)),
-                other => other,
-            };
-            twigs.into_iter().map(below).collect()
-        }
+    if twigs.iter().any(is_heading) {
+        structure::heading_first(&mut twigs, is_figure, is_heading);
+        return twigs;
     }
+    let below = |twig| match twig {
+        Twig::Branch(tag @ TagKind::Div(_), inside) => Twig::Branch(tag, heading_first(inside)),
+        other => other,
+    };
+    twigs.into_iter().map(below).collect()
 }
 
 /// Puts the links' identifiers in; branches with nothing in them are left out, save cells of tables.

@@ -218,9 +218,9 @@ fn photos_come_in_when_the_file_is_packed() {
     let count = |file: &[u8]| file.windows(jpeg.bytes.len()).filter(|part| *part == &jpeg.bytes[..]).count();
     assert_eq!((count(&short), count(&whole)), (0, 1));
     let [from_short, from_whole] =
-        [pack::pack(&short, &photos), pack::pack(&whole, &[])].map(|it| it.expect("packed").parts().concat());
+        [pack::pack(&short, &photos, &[]), pack::pack(&whole, &[], &[])].map(|it| it.expect("packed").parts().concat());
     assert_eq!((from_short.len(), count(&from_short)), (from_whole.len(), 1));
-    assert!(pack::pack(&whole, &photos).is_none(), "each photo has its place, or there is no file");
+    assert!(pack::pack(&whole, &photos, &[]).is_none(), "each photo has its place, or there is no file");
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn a_packed_file_has_the_same_streams_and_fewer_bytes() {
     assert_eq!(count(&packed, b"/StructElem"), 0, "tags stand in the object streams");
     // What is no PDF of krilla's is not touched.
     for odd in [&b""[..], b"%PDF-1.7", &plain[..plain.len() - 20], &plain[7..]] {
-        assert!(pack::pack(odd, &[]).is_none(), "{} bytes", odd.len());
+        assert!(pack::pack(odd, &[], &[]).is_none(), "{} bytes", odd.len());
     }
 }
 

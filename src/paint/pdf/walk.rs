@@ -12,6 +12,7 @@ use krilla::geom::Rect as PdfRect;
 use krilla::surface::{Location, Surface};
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Placement, SpanTag, Tag};
 
+use super::attached::Attached;
 use super::branch::{Branch, State, Stretch};
 use super::draw;
 use super::ink::rule;
@@ -31,6 +32,8 @@ use crate::geometry::{Affine, Point, Size};
 #[derive(Default)]
 pub(super) struct Walk {
     pub stock: Stock,
+    /// The formulas' files.
+    pub attached: Attached,
     /// Anchors that exist, but not in this file.
     left_out: HashSet<String>,
     /// Those in it.
@@ -208,9 +211,11 @@ impl Walk {
             Kind::Code => self.code(surface, state, placed, group, branch),
             Kind::Inline(tag) => self.inline(surface, state, placed, (group, tag), branch),
             Kind::Data => self.data(surface, state, placed, group, branch),
-            Kind::Formula(alt) => {
+            Kind::Formula(alt, mathml) => {
                 if let Some((twigs, place)) = self.whole(surface, branch, state, placed, group) {
-                    let tag = Tag::Formula(Some(alt)).with_bbox(place).with_placement(Some(Placement::Inline));
+                    let id = mathml.map(|mathml| self.attached.id(&mathml));
+                    let tag = Tag::Formula(Some(alt)).with_id(id).with_bbox(place);
+                    let tag = tag.with_placement(Some(Placement::Inline));
                     branch.push_inline(state, Twig::Branch(tag.into(), twigs));
                 }
             }

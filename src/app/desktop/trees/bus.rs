@@ -1,6 +1,7 @@
 //! A window's accessible tree → the bus of assistive technology (AT-SPI).
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use accesskit_unix::Adapter as Bus;
 use eframe::egui::accesskit::{
@@ -12,6 +13,9 @@ pub use super::listeners::Listeners;
 use super::told::Told;
 use crate::app::windows::wake;
 use crate::crew::Crew;
+
+/// Who listens is known by then, usually.
+const SOON: Duration = Duration::from_millis(50);
 
 /// A window as the accessibility bus knows it.
 pub struct Adapter {
@@ -92,19 +96,24 @@ impl Adapter {
         listeners: &Listeners,
         crew: &Crew,
     ) -> Option<TreeUpdate> {
-        let (mut known, first) = (false, !self.known);
+        let (mut known, mut asked, first) = (false, true, !self.known);
         let told = &mut self.told;
         self.bus.update_if_active(|| {
             known = true;
             listeners.follow(crew);
             let mut update = if first { silent(update) } else { update };
-            told.describe(&mut update, listeners.miss_announcements());
+            let miss = listeners.miss_announcements();
+            told.describe(&mut update, miss);
+            asked = miss.is_some();
             name_scroll_panes(&mut update);
             update
         });
         self.known = known;
         if known && first {
             wake(&self.window.ctx, self.window.id);
+        }
+        if !asked {
+            self.window.ctx.request_repaint_after_for(SOON, self.window.id);
         }
         let focused = focused && known;
         if self.focused != focused {

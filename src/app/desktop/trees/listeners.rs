@@ -4,8 +4,8 @@
 //! described, whenever that changes.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use zbus::blocking::{Proxy, connection};
 
@@ -24,7 +24,8 @@ const DESCRIPTIONS: &str = "object:propertychange:accessibledescription";
 #[derive(Default)]
 pub struct Listeners {
     followed: AtomicBool,
-    miss: Arc<AtomicBool>,
+    /// Whether somebody misses announcements, once that is known.
+    miss: Arc<Mutex<Option<bool>>>,
 }
 
 impl Listeners {
@@ -34,18 +35,25 @@ impl Listeners {
             return;
         }
         let miss = Arc::clone(&self.miss);
-        // Whoever cannot be asked is taken for one that hears everything.
-        drop(crew.detached(JOB, move || ask(&miss).unwrap_or_default()));
+        drop(crew.detached(JOB, move || {
+            let _ = ask(&miss);
+            // Whoever cannot be asked, or no longer, is taken for one that hears everything.
+            note(&miss, false);
+        }));
     }
 
-    /// Somebody hears what is described anew, and no announcements.
-    pub fn miss_announcements(&self) -> bool {
-        self.miss.load(Ordering::Relaxed)
+    /// Whether somebody hears what is described anew, and no announcements; `None` until they were asked.
+    pub fn miss_announcements(&self) -> Option<bool> {
+        *self.miss.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+fn note(miss: &Mutex<Option<bool>>, answer: bool) {
+    *miss.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+}
+
 /// Notes the answer whenever somebody begins to listen or ends it.
-fn ask(miss: &AtomicBool) -> zbus::Result<()> {
+fn ask(miss: &Mutex<Option<bool>>) -> zbus::Result<()> {
     let session = connection::Builder::session()?.build()?;
     let address: String =
         Proxy::new(&session, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus")?.call("GetAddress", &())?;
@@ -55,7 +63,7 @@ fn ask(miss: &AtomicBool) -> zbus::Result<()> {
     let mut changes = registry.receive_all_signals()?;
     loop {
         let listened: Vec<(String, String)> = registry.call("GetRegisteredEvents", &())?;
-        miss.store(some_miss_announcements(&listened), Ordering::Relaxed);
+        note(miss, some_miss_announcements(&listened));
         if changes.next().is_none() {
             return Ok(());
         }

@@ -13,8 +13,9 @@ pub struct Told {
 }
 
 impl Told {
-    /// `miss`: somebody would hear nothing else.
-    pub fn describe(&mut self, update: &mut TreeUpdate, miss: bool) {
+    /// `miss`: somebody would hear nothing else; while that is not known, what is new waits.
+    pub fn describe(&mut self, update: &mut TreeUpdate, miss: Option<bool>) {
+        let Some(miss) = miss else { return };
         let live = update.nodes.iter().filter(|(_, node)| node.live().is_some());
         let said: Vec<_> = live.filter_map(|(id, node)| Some((*id, node.label()?.to_owned()))).collect();
         let new: Vec<&str> =
@@ -49,7 +50,12 @@ mod tests {
     const BUTTON: NodeId = NodeId(2);
 
     /// What the window and its button are described by after a frame with these sentences.
-    fn frame(told: &mut Told, focus: NodeId, sentences: &[(u64, &str)], miss: bool) -> [Option<String>; 2] {
+    fn frame(
+        told: &mut Told,
+        focus: NodeId,
+        sentences: &[(u64, &str)],
+        miss: impl Into<Option<bool>>,
+    ) -> [Option<String>; 2] {
         let mut button = Node::new(Role::Button);
         button.set_description("Its own");
         let mut nodes = vec![(WINDOW, Node::new(Role::Window)), (BUTTON, button)];
@@ -60,7 +66,7 @@ mod tests {
             nodes.push((NodeId(100 + number), node));
         }
         let mut update = TreeUpdate { nodes, tree: None, tree_id: TreeId::ROOT, focus };
-        told.describe(&mut update, miss);
+        told.describe(&mut update, miss.into());
         [WINDOW, BUTTON].map(|wanted| {
             let (_, node) = update.nodes.iter().find(|(id, _)| *id == wanted).expect("it was put in");
             node.description().map(str::to_owned)
@@ -72,6 +78,9 @@ mod tests {
         let (mut told, own) = (Told::default(), || Some("Its own".to_owned()));
         let said = |words: &str| Some(words.to_owned());
         assert_eq!(frame(&mut told, WINDOW, &[], true), [None, own()]);
+        let mut early = Told::default();
+        assert_eq!(frame(&mut early, WINDOW, &[(1, "Slide 1")], None), [None, own()], "nobody was asked yet");
+        assert_eq!(frame(&mut early, WINDOW, &[(1, "Slide 1")], true), [said("Slide 1"), own()], "it was not lost");
         assert_eq!(frame(&mut told, WINDOW, &[(1, "Black")], true), [said("Black"), own()]);
         assert_eq!(frame(&mut told, WINDOW, &[(1, "Black")], true), [said("Black"), own()], "it stays");
         assert_eq!(

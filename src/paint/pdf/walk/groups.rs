@@ -8,7 +8,7 @@ use super::super::draw;
 use super::super::reading::{is_whole, of_whole};
 use super::super::tags::{self, Kind, Twig};
 use super::Walk;
-use crate::drawing::{DataTable, Group, Placed, Role};
+use crate::drawing::{DataTable, Group, Placed, Role, structure};
 use crate::geometry::Affine;
 
 impl Walk {
@@ -23,6 +23,7 @@ impl Walk {
             {
                 Kind::Artifact
             }
+            Role::Figure { .. } if !structure::shows(&group.items) => Kind::Artifact,
             // A first heading of level 2, or one two levels down, would leave readers looking for what is between.
             _ => tags::kind(group, state.in_header_row, (self.under, self.level + 1)),
         }
@@ -40,11 +41,11 @@ impl Walk {
         if let Role::Note { number } = group.role {
             self.notes.push((number, state.to_page * placed.at));
         }
-        let header = group.role == Role::Row && tags::is_header_row(&group.items);
+        let header = group.role == Role::Row && structure::is_head(&group.items);
         let state = State { in_block: false, in_header_row: header, ..state };
         let mut twigs = self.tagged(surface, state, placed, group);
         if group.role == Role::Table {
-            twigs = tags::table(twigs, tags::has_head(&group.items));
+            twigs = tags::table(twigs, structure::has_head(&group.items));
         }
         branch.push(Twig::Branch(tag, twigs));
     }
