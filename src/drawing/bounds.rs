@@ -21,9 +21,9 @@ impl Placed {
             && match &self.item {
                 Item::Text(run) => {
                     // Most of what is looked at: no glyph waits for the one before it.
-                    let far = |number: f32| !(number.abs() <= FARTHEST as f32);
-                    let any = |found: bool, it: &Glyph| found | far(it.x) | far(it.y) | far(it.advance);
-                    !far(run.size) && !far(run.advance) && !run.glyphs.iter().fold(false, any)
+                    let near = |number: f32| number.abs() <= FARTHEST as f32;
+                    let all = |sound: bool, it: &Glyph| sound & near(it.x) & near(it.y) & near(it.advance);
+                    near(run.size) && near(run.advance) && run.glyphs.iter().fold(true, all)
                 }
                 Item::Shape(shape) => {
                     let stroke = shape.stroke.as_ref();
