@@ -38,7 +38,7 @@ fn the_keys_of_pages_are_listed_and_can_be_others() {
     for (words, begins) in [
         ("Show the test card, or take it away", "  K  "),
         ("Give the talk", "  Enter  F5  "),
-        ("Number of what is to be saved", "  1 – 4  "),
+        ("Number of what is to be saved", "  1 – 8  "),
         ("Close the page on top, or what is open in it", "  Esc  "),
     ] {
         assert!(row(&shown, words).starts_with(begins), "{words} in {shown}");
