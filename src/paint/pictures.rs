@@ -124,7 +124,7 @@ impl Decoded {
             }
             // One at a time of those that are larger than all that is remembered may be.
             let others_are_large = || state.at_work.iter().any(|other| other.bytes() > BUDGET);
-            if !state.at_work.contains(key) && !(key.bytes() > BUDGET && others_are_large()) {
+            if !(state.at_work.contains(key) || key.bytes() > BUDGET && others_are_large()) {
                 break;
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);

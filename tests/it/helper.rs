@@ -208,15 +208,14 @@ fn kill_helper(program: &mut Child, number: usize, busy: u64) {
 }
 
 #[test]
-fn a_helper_that_is_killed_costs_what_it_was_reading() {
+fn a_helper_that_somebody_kills_costs_nothing_since_its_work_is_done_again() {
     let folder = deck("a.svg", blurred(&png(8_000, 8_000, false), 450).as_bytes());
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut check = program(&["check", &folder.path().to_string_lossy()], home.path());
     let mut check = check.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     kill_helper(&mut check, 0, 10);
-    let (code, told) = said(&check.wait_with_output().expect("it ends"));
-    assert!(code == Some(1) && told.contains("the helper process broke off"), "{told}");
-    assert!(told.contains("deck.toml:6:11") && told.matches("error").count() == 2, "{told}");
+    let (_, told) = said(&check.wait_with_output().expect("it ends"));
+    assert!(!told.contains("the helper process broke off"), "{told}");
 }
 
 /// A picture that moves, whose frames take their time.
