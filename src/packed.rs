@@ -1,4 +1,4 @@
-//! A file that `build.rs` packed into the program → its bytes or its text, unpacked anew each time.
+//! A file that `assets/pack.rs` packed into the program → its bytes or its text, unpacked anew each time.
 
 use std::io::Read as _;
 
@@ -23,7 +23,7 @@ impl Packed {
     }
 }
 
-/// A file of this checkout, by its path from the root; `build.rs` says which there are.
+/// A file of this checkout, by its path from the root; `assets/pack.rs` says which there are.
 macro_rules! packed {
     ($($path:expr),+) => {
         $crate::packed::Packed(include_bytes!(concat!(env!("OUT_DIR"), "/packed/", $($path),+)))

@@ -22,8 +22,7 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
-pub use desktop::own_console::leave as leave_own_console;
 pub use front::options::Options;
 pub use front::run::run;
 pub use front::sight::{lacking_libraries, portal, seen};
-pub use front::terminal::{check_list, keys_in_force};
+pub use front::terminal::{check_list, keys_in_force, leave_own_console};

@@ -54,8 +54,14 @@ pub(super) fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, widt
 fn alike_from(layout: &Layout<Ink>) -> f32 {
     /// What sums of the same widths may differ by.
     const ROUNDING: f32 = 0.01;
-    let ends = layout.lines().map(|line| line.metrics().advance - line.metrics().hanging_advance);
-    ends.fold(0.0, f32::max) + ROUNDING
+    let end = |line: Line<Ink>| line.metrics().advance - line.metrics().hanging_advance + taken_back(&line);
+    layout.lines().map(end).fold(0.0, f32::max) + ROUNDING
+}
+
+/// How much of a line its letters without a width take back where letters stand closer than usual: a line must have had that
+/// room before they came.
+fn taken_back(line: &Line<Ink>) -> f32 {
+    line.runs().flat_map(|run| run.clusters().map(|it| it.advance().min(0.0)).collect::<Vec<_>>()).sum::<f32>().abs()
 }
 
 /// Marks that may stand out of a line of Chinese or Japanese at its end.
@@ -243,14 +249,17 @@ mod tests {
     fn widths_down_to_the_widest_line_break_alike() {
         let mut shaper = Shaper::new(&[], "en");
         let (mut seen, mut fewer) = (0, 0);
-        for text in [
+        let texts = [
             "A trust is one legal body that holds several schools, each of which keeps its own head, name and place; what they \
              share is the board, the purse and what they have learnt of teaching.",
             "Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrts\u{AD}gesellschaft and https://example.org/a/long/way/down, twice  over",
             "שלום עולם, said she, and all of them went home again",
             "会議の前に、資料を読んでおいてください。",
-        ] {
-            let (rich, style) = (Rich::plain(text, Span::default()), style());
+            "木かげができてから、夏でも自分の足で買い物に行けるようになりました。",
+        ];
+        let styles = [(Wrap::Pretty, 0.0), (Wrap::Balanced, -0.02), (Wrap::Balanced, -0.2), (Wrap::Pretty, 0.3)];
+        for (text, (wrap, tracking)) in texts.into_iter().flat_map(|text| styles.map(|style| (text, style))) {
+            let (rich, style) = (Rich::plain(text, Span::default()), Style { wrap, tracking, ..style() });
             let written = shaper.written(&rich, &style);
             let mut layout = shaper.build(&written, &style, &[]);
             let ends = |layout: &Layout<Ink>| layout.lines().map(|line| line.text_range().end).collect::<Vec<_>>();

@@ -213,7 +213,7 @@ fn an_upright_picture_stands_at_the_margin_and_leaves_the_rest_to_the_words() {
         assert!((left.x0 - space.left).abs() < 1.0, "{theme}: {left}");
         assert!((right.x1 - (960.0 - space.right)).abs() < 1.0, "{theme}: {right}");
         let words = place(last(&talk, 0), "First");
-        assert!(words.x0 > left.x1 && words.x0 < left.x1 + 110.0, "{theme}: {words} beside {left}");
+        assert!(words.x0 > left.x1 && words.x0 < left.x1 + 130.0, "{theme}: {words} beside {left}");
         assert!(has(&found, "SLD-OVERLAP").is_empty() && has(&found, "SLD-EDGE").is_empty(), "{theme}: {found:?}");
     }
 }

@@ -6,9 +6,15 @@ use crate::diagnostic::Checked;
 use crate::settings::{Keys, Loaded};
 
 use crate::app::check;
+use crate::app::desktop::own_console;
 use crate::app::keys::keymap::Keymap;
 
 use super::shared::preferences::settings_fault;
+
+/// On Windows, closes a terminal that was opened for this program alone.
+pub fn leave_own_console() {
+    own_console::leave();
+}
 
 /// The stage check for a terminal: its rows as text, and whether all is ready.
 #[must_use]

@@ -17,10 +17,9 @@ const LEVEL: u8 = 9;
 
 fn main() -> io::Result<()> {
     let place = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where")).join("packed");
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=assets/pack.rs");
     for start in RARE {
         let folder = start.rsplit_once('/').map_or("", |(folder, _)| folder);
-        println!("cargo::rerun-if-changed={folder}");
         pack(Path::new(folder), start, &place)?;
     }
     Ok(())
@@ -33,6 +32,8 @@ fn pack(folder: &Path, start: &str, place: &Path) -> io::Result<()> {
         if path.is_dir() && path.file_name() != Some(OsStr::new("takes")) {
             pack(&path, start, place)?;
         } else if path.is_file() && path.to_str().is_some_and(|path| path.replace('\\', "/").starts_with(start)) {
+            // File by file: a folder of decks is another one after each rehearsal.
+            println!("cargo::rerun-if-changed={}", path.display());
             let packed = place.join(&path);
             fs::create_dir_all(packed.parent().unwrap_or(place))?;
             fs::write(packed, miniz_oxide::deflate::compress_to_vec_zlib(&fs::read(&path)?, LEVEL))?;
