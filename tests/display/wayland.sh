@@ -149,6 +149,8 @@ killed() {
     swaymsg '[title="^Console"] focus' >/dev/null
     press Next
     check "Next: slide 13" shows X11-2 13
+    # What is written down of a talk is at most a second behind.
+    sleep 1
     local child number patience
     for number in KILL SEGV STOP; do
         child=$(inside)
