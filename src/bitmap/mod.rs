@@ -19,6 +19,7 @@ mod png;
 mod samples;
 mod sketch;
 mod still;
+mod webp;
 
 #[cfg(test)]
 mod tests;
@@ -84,15 +85,17 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
             format!("it is too large: {width} × {height} are {all} million pixels, where {most} are the most");
         return Err(Fault::new(message, smaller));
     }
-    let room = if format == RasterFormat::Jpeg { jpeg::room(&bytes) } else { 0 };
+    let pixels = u64::from(width) * u64::from(height);
+    let (room, kind, other) = match format {
+        RasterFormat::Jpeg => (jpeg::room(&bytes), "progressive JPEG", "a usual JPEG (baseline)"),
+        RasterFormat::Webp => (webp::room(&bytes, pixels), "lossless WebP", "a JPEG"),
+        RasterFormat::Png | RasterFormat::Gif => (0, "", ""),
+    };
     if room > MOST_ROOM {
-        let millions = u64::from(width) * u64::from(height) / 1_000_000;
-        let message =
-            format!("it is too large for a progressive JPEG: {width} × {height} are {millions} million pixels");
-        return Err(Fault::new(
-            message,
-            "Save it as a usual JPEG (baseline), or smaller: 3840 pixels a side are enough",
-        ));
+        let millions = pixels / 1_000_000;
+        let message = format!("it is too large for a {kind}: {width} × {height} are {millions} million pixels");
+        let remedy = format!("Save it as {other}, or smaller: 3840 pixels a side are enough");
+        return Err(Fault::new(message, &remedy));
     }
     let (width, height) = header.upright();
     Ok(Raster { name: name.to_owned(), bytes, format, width, height, frame: None, plays: None })

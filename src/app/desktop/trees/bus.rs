@@ -25,6 +25,8 @@ pub struct Adapter {
     known: bool,
     /// What the bus was told.
     focused: bool,
+    /// It was told of the focus before this frame: what a window that is not active is described by is passed over.
+    settled: bool,
     bounds: Option<(Rect, Rect)>,
     told: Told,
 }
@@ -65,7 +67,8 @@ impl Adapter {
         let asked: Arc<Mutex<Vec<ActionRequest>>> = Arc::default();
         let window = || Window { ctx: ctx.clone(), id, asked: Arc::clone(&asked) };
         let bus = Bus::new(window(), window(), window());
-        Self { bus, window: window(), known: false, focused: false, bounds: None, told: Told::default() }
+        let window = window();
+        Self { bus, window, known: false, focused: false, settled: false, bounds: None, told: Told::default() }
     }
 
     /// What assistive technology asked for since the last frame.
@@ -97,13 +100,13 @@ impl Adapter {
         crew: &Crew,
     ) -> Option<TreeUpdate> {
         let (mut known, mut asked, first) = (false, true, !self.known);
-        let told = &mut self.told;
+        let (told, settled) = (&mut self.told, self.settled);
         self.bus.update_if_active(|| {
             known = true;
             listeners.follow(crew);
             let mut update = if first { silent(update) } else { update };
             let miss = listeners.miss_announcements();
-            told.describe(&mut update, miss);
+            told.describe(&mut update, miss.filter(|_| settled));
             asked = miss.is_some();
             name_scroll_panes(&mut update);
             update
@@ -112,10 +115,11 @@ impl Adapter {
         if known && first {
             wake(&self.window.ctx, self.window.id);
         }
-        if !asked {
+        let focused = focused && known;
+        if !asked || focused && !settled {
             self.window.ctx.request_repaint_after_for(SOON, self.window.id);
         }
-        let focused = focused && known;
+        self.settled |= focused;
         if self.focused != focused {
             self.focused = focused;
             self.bus.update_window_focus_state(focused);
