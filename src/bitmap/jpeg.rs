@@ -82,6 +82,12 @@ fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8], &[u8])> {
     })
 }
 
+/// Whether its colors are those of print.
+pub(super) fn has_inks(bytes: &[u8]) -> bool {
+    let mut frames = segments(bytes).filter(|(marker, ..)| matches!(marker, 0xC0..=PROGRESSIVE));
+    frames.next().is_some_and(|(_, frame, _)| frame.get(5) == Some(&4))
+}
+
 /// The bytes that decoding takes at once, where that is more than the pixels do: one that comes in several passes has all
 /// its waves in memory, two bytes each, until the last one is there.
 pub(super) fn room(bytes: &[u8]) -> u64 {

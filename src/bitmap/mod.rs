@@ -87,7 +87,11 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
     }
     let pixels = u64::from(width) * u64::from(height);
     let (room, kind, other) = match format {
-        RasterFormat::Jpeg => (jpeg::room(&bytes), "progressive JPEG", "a usual JPEG (baseline)"),
+        RasterFormat::Jpeg => match (jpeg::room(&bytes), jpeg::has_inks(&bytes)) {
+            // Each ink and each color, which is mixed of all of them: a talk would wait for it.
+            (0, true) => (pixels * 8, "JPEG in four inks (CMYK)", "a JPEG in RGB"),
+            (room, _) => (room, "progressive JPEG", "a usual JPEG (baseline)"),
+        },
         RasterFormat::Webp => (webp::room(&bytes, pixels), "lossless WebP", "a JPEG"),
         RasterFormat::Png | RasterFormat::Gif => (0, "", ""),
     };

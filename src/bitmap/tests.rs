@@ -296,6 +296,11 @@ fn a_jpeg_of_several_passes_is_as_large_as_the_memory_has_room_for() {
     let refused = |why: Option<String>| why.is_some_and(|why| why.contains("too large for a progressive JPEG"));
     assert_eq!([may(half, 7_800), may(all, 6_000), may(&[0x11], 8_000)], [const { None }; 3]);
     assert!(refused(may(all, 7_800)) && refused(may(half, 8_100)) && refused(may(&[0x11; 4], 6_000)));
+    let inks = |side: u16| {
+        let bytes = head(0xC0, side, side, &[0x11; 4]);
+        read("a", bytes.into(), RasterFormat::Jpeg).err().map(|why| why.message)
+    };
+    assert!(inks(6_500).is_none() && inks(7_000).is_some_and(|why| why.contains("four inks")));
 }
 
 #[test]
