@@ -62,7 +62,7 @@ def dies_and_is_back(name, parent, most, number=signal.SIGKILL, meanwhile=lambda
     since = time.monotonic()
     send(child, number)
     meanwhile()
-    back = until(lambda: child_of(parent.pid) not in (None, child), most) and until(
+    back = until(lambda: child_of(parent.pid, but=child) is not None, most) and until(
         lambda: windows("Stage – ") and windows("Console – ") and not held(), most)
     took = time.monotonic() - since
     if not back:

@@ -102,8 +102,8 @@ def until(what, seconds):
     return None
 
 
-def child_of(parent):
-    """The process with the windows; exports and other helpers have other words."""
+def child_of(parent, but=None):
+    """The process with the windows, `but` for one that is left behind; exports and other helpers have other words."""
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue
@@ -112,7 +112,7 @@ def child_of(parent):
             words = (entry / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue
-        if stat[1] == str(parent) and stat[0] != "Z" and b"--watched-by-its-parent" in words:
+        if stat[1] == str(parent) and stat[0] != "Z" and b"--watched-by-its-parent" in words and int(entry.name) != but:
             return int(entry.name)
     return None
 
