@@ -6,6 +6,9 @@
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod glibc;
+mod unwritten;
+
+pub use unwritten::Unwritten;
 
 /// Gives memory back, where much has come since the last time. It takes a few milliseconds then, and nothing else.
 pub fn give_back() {

@@ -10,7 +10,6 @@ mod child;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod cover;
 mod decide;
-mod lean;
 mod parent;
 mod words;
 

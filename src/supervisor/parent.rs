@@ -7,10 +7,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::crew::{self, Crew, Job};
+use crate::memory::Unwritten;
 
 use super::child::Life;
 use super::decide::{Decider, Deed, Event, LOOK_EVERY};
-use super::lean::Lean;
 use super::words::{Stage, Word};
 
 #[cfg(all(unix, not(target_os = "macos")))]
@@ -62,8 +62,8 @@ pub fn run(words: &[OsString]) -> ExitCode {
         hears: false,
         silent: false,
         cover: Screen::default(),
-        leans_at: None,
-        lean: Lean::default(),
+        settles_at: None,
+        unwritten: Unwritten::default(),
     };
     if let Err(why) = parent.begin() {
         eprintln!("cuecard: the talk could not be started: {why}");
@@ -104,8 +104,8 @@ struct Parent<'a> {
     silent: bool,
     cover: Screen,
     /// When the parent looks what it does not need, and that.
-    leans_at: Option<Instant>,
-    lean: Lean,
+    settles_at: Option<Instant>,
+    unwritten: Unwritten,
 }
 
 impl Parent<'_> {
@@ -137,10 +137,10 @@ impl Parent<'_> {
                     }
                 }
             }
-            if self.leans_at.take_if(|at| now() > *at).is_some() {
-                self.lean = Lean::look();
+            if self.settles_at.take_if(|at| now() > *at).is_some() {
+                self.unwritten = Unwritten::look(0);
             }
-            self.lean.give_back();
+            self.unwritten.let_go();
         }
     }
 
@@ -232,8 +232,8 @@ impl Parent<'_> {
 
     /// Another life begins.
     fn begin(&mut self) -> std::io::Result<()> {
-        (self.silent, self.shown, self.leans_at) = (false, false, Some(now() + SETTLED));
-        self.lean = Lean::default();
+        (self.silent, self.shown, self.settles_at) = (false, false, Some(now() + SETTLED));
+        self.unwritten = Unwritten::default();
         let name = self.words.first().cloned().unwrap_or_else(|| "cuecard".into());
         // The version that the talk began with, whatever was installed meanwhile.
         let mut command = Command::new(crew::program().unwrap_or_else(|_| name.clone().into()));

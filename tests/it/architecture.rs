@@ -55,7 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     // The process above all others knows no deck: it is to be small.
-    ("supervisor", &[]),
+    ("supervisor", &["memory"]),
     // Films are decoded as they play, which no painter does.
     (
         "app",
