@@ -80,6 +80,12 @@ pub struct PlannedSlide {
 }
 
 impl PlannedSlide {
+    /// Whether it is part of the talk: neither hidden nor in the appendix.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        !self.hidden && !self.appendix
+    }
+
     /// What the slide is called wherever it is named: its title, or else its first words, or else its number.
     ///
     /// Its stable name is the author's own affair and says nothing to others.

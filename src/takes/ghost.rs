@@ -86,7 +86,7 @@ fn best(runs: impl Iterator<Item = (String, Run)>, plan: &Plan) -> Option<Ghost>
 
 /// Every slide that has to be told was told, to the end.
 fn is_whole(run: &Run, plan: &Plan) -> bool {
-    let mut needed = plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix && !slide.optional);
+    let mut needed = plan.slides.iter().filter(|slide| slide.is_told() && !slide.optional);
     run.finished && !run.visits.is_empty() && needed.all(|slide| run.on(&slide.id).is_some_and(|time| time >= TOLD))
 }
 

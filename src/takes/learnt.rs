@@ -123,7 +123,7 @@ fn hurried(run: &Run, plan: &Plan) -> bool {
 }
 
 fn in_talk(plan: &Plan) -> impl Iterator<Item = &PlannedSlide> {
-    plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix)
+    plan.slides.iter().filter(|slide| slide.is_told())
 }
 
 pub(super) fn was_told(run: &Run, slide: &PlannedSlide) -> bool {

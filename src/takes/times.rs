@@ -20,7 +20,7 @@ const ROUND: u64 = 5;
 #[must_use]
 pub fn suggested(learnt: &Learnt, plan: &Plan) -> Vec<Option<Step>> {
     let suggested = |slide: &PlannedSlide| {
-        let step = learnt.slide(&slide.id).filter(|_| !slide.hidden && !slide.appendix)?;
+        let step = learnt.slide(&slide.id).filter(|_| slide.is_told())?;
         let seconds = (step.time.as_millis() as u64 + ROUND * 500) / (ROUND * 1000) * ROUND;
         Some(Step { time: Duration::from_secs(seconds.max(ROUND)), takes: step.takes })
     };
@@ -84,7 +84,7 @@ impl Times {
         };
         let mut changes: Vec<Change> = plan.slides.iter().zip(&times).filter_map(change).collect();
         changes.sort_by_key(|change| change.number);
-        let told = plan.slides.iter().zip(&times).filter(|(slide, _)| !slide.hidden && !slide.appendix);
+        let told = plan.slides.iter().zip(&times).filter(|(slide, _)| slide.is_told());
         let sum = told.map(|(slide, new)| new.unwrap_or(slide.planned)).sum();
         // In the order in which they are written: the appendix comes last wherever that is.
         let mut written: Vec<usize> = (0..times.len()).collect();

@@ -248,7 +248,7 @@ pub fn left_to_talk(view: &View) -> Duration {
 }
 
 fn counted<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (usize, &'a crate::deck::plan::PlannedSlide)> {
-    scene.plan.slides.iter().enumerate().filter(|(_, slide)| !slide.hidden && !slide.appendix)
+    scene.plan.slides.iter().enumerate().filter(|(_, slide)| slide.is_told())
 }
 
 fn total(scene: &Scene<'_>) -> Duration {

@@ -64,7 +64,7 @@ fn width(ui: &Ui, look: Look, fact: &Fact, high: bool) -> f32 {
 }
 
 fn told<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a PlannedSlide> {
-    scene.plan.slides.iter().filter(|slide| !slide.hidden && !slide.appendix)
+    scene.plan.slides.iter().filter(|slide| slide.is_told())
 }
 
 /// `28:30 of 30:00`

@@ -178,7 +178,7 @@ fn rest_words(view: &View) -> String {
 /// `This slide 0:42 of 1:10`, and whether that is more than planned. Hidden and appendix slides have no time of their own.
 fn slide_words(scene: &Scene<'_>) -> (String, bool) {
     let spent = scene.take.on_slide.as_secs();
-    let timed = scene.slide().filter(|slide| !slide.hidden && !slide.appendix && !slide.planned.is_zero());
+    let timed = scene.slide().filter(|slide| slide.is_told() && !slide.planned.is_zero());
     let Some(planned) = timed.map(|slide| slide.planned.as_secs()) else {
         return (format!("This slide {}", minutes(spent)), false);
     };

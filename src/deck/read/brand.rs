@@ -119,7 +119,7 @@ fn plain_text(words: &str, span: Span) -> Text {
 }
 
 /// A picture that only decorates.
-fn bare(src: &str, content: PictureContent, span: Span) -> Picture {
+pub(super) fn bare(src: &str, content: PictureContent, span: Span) -> Picture {
     Picture {
         src: src.to_owned(),
         content,

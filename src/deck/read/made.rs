@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::Reader;
+use super::brand::bare;
 use super::values::shown;
 use crate::deck::placing::Placing;
 use crate::deck::source::{Table, Text};
@@ -103,18 +104,7 @@ impl Reader<'_> {
     /// An icon beside words that say the same.
     pub(super) fn sign(&mut self, table: &Table) -> Option<Picture> {
         let made = self.icon(table)?;
-        Some(Picture {
-            src: made.name,
-            content: made.content,
-            alt: None,
-            caption: None,
-            credit: None,
-            fit: Fit::Contain,
-            focus: (0.5, 0.5),
-            placing: Placing::default(),
-            parts: Vec::new(),
-            span: table.span_of("icon"),
-        })
+        Some(bare(&made.name, made.content, table.span_of("icon")))
     }
 
     fn no_icon(&mut self, text: &Text, lower: &str) {

@@ -108,7 +108,7 @@ impl Report {
         let takes = std::iter::once(named).chain(before).map(|named| &named.take);
         let learnt = Learnt::of(takes, plan);
 
-        let in_talk = |slide: &PlannedSlide| !slide.hidden && !slide.appendix;
+        let in_talk = PlannedSlide::is_told;
         let shown: Vec<&PlannedSlide> =
             plan.slides.iter().filter(|slide| in_talk(slide) || run.on(&slide.id).is_some()).collect();
         let last = shown.iter().rposition(|slide| in_talk(slide) && was_told(&run, slide));

@@ -63,7 +63,7 @@ impl Slide {
     /// What this take alone says of it.
     pub(super) fn of(planned: &PlannedSlide, plan: &Plan, run: &Run) -> Self {
         let took = run.on(&planned.id).map_or(0, millis);
-        let in_talk = !planned.hidden && !planned.appendix;
+        let in_talk = planned.is_told();
         let time = if in_talk { millis(planned.planned) } else { 0 };
         let visits = || run.visits.iter().filter(|visit| visit.id == planned.id);
         let stays = run.visits.chunk_by(|a, b| a.id == b.id).filter(|stay| stay[0].id == planned.id).count();
