@@ -8,7 +8,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Builder, JoinHandle, Thread};
 use std::time::Duration;
@@ -75,6 +75,17 @@ impl<T> Task<T> {
     #[must_use]
     pub fn join(self) -> Option<T> {
         self.result.recv().ok()
+    }
+
+    /// The result, if it is there by now: `None` while the thread is at work, `Some(None)` if a panic was in its way. It is
+    /// handed over once.
+    #[must_use]
+    pub fn poll(&self) -> Option<Option<T>> {
+        match self.result.try_recv() {
+            Ok(result) => Some(Some(result)),
+            Err(TryRecvError::Disconnected) => Some(None),
+            Err(TryRecvError::Empty) => None,
+        }
     }
 
     /// The thread, to be unparked; `None` if the system had none to give.
@@ -343,6 +354,12 @@ mod tests {
         let (crew, _hears) = crew();
         let named = crew.task(JOB, || std::thread::current().name().map(str::to_owned)).join();
         assert_eq!(named.flatten().as_deref(), Some("counter"));
+        let (go, waits) = channel();
+        let task = crew.task(JOB, move || waits.recv().unwrap_or(0));
+        assert_eq!(task.poll(), None, "it is at work");
+        go.send(7).expect("it waits");
+        let polled = || std::iter::repeat_with(|| task.poll()).find_map(|result| result);
+        assert_eq!((polled(), polled()), (Some(Some(7)), Some(None)), "handed over once");
         assert_eq!(crew.end(LONG), [""; 0]);
     }
 

@@ -1,6 +1,7 @@
 //! Bytes → a file, whole or not at all: written beside the target, then moved over it.
 
 mod beneath;
+mod flusher;
 mod reserved;
 mod sum;
 
@@ -8,6 +9,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub use beneath::Beneath;
+pub use flusher::Flusher;
 pub use sum::sum;
 
 /// Writes `bytes` to `path`. The old file stays as it was until the new one is complete.

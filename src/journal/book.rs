@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::line::{line, whole};
 use super::record::{Record, Saved};
-use crate::files;
+use crate::files::{self, Flusher};
 
 /// From the journal's folder.
 pub const FILE: &str = "journal";
@@ -71,12 +71,17 @@ impl Book {
         Ok(())
     }
 
-    /// What was written is on the disk.
+    /// What was written is put on the disk, soon. False if the disk has other things to do before.
     ///
     /// # Errors
-    /// What the system says.
-    pub fn sync(&mut self) -> Result<()> {
-        if std::mem::take(&mut self.dirty) { self.file.sync_data() } else { Ok(()) }
+    /// What the system said of what it was asked for last.
+    pub fn flush(&mut self, flusher: &mut Flusher) -> Result<bool> {
+        if !self.dirty {
+            return Ok(true);
+        }
+        let taken = flusher.flush(&self.file)?;
+        self.dirty = !taken;
+        Ok(taken)
     }
 
     /// The same in few records, in a file that takes the place of the old one when it is whole.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::slice;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -36,7 +37,7 @@ fn key(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// A sentence that says why they are not kept.
-pub fn keep(folder: &Path, pack: &Pack, others: &[&str]) -> Result<String, String> {
+pub fn keep(folder: &Path, pack: &Pack, others: &[String]) -> Result<String, String> {
     let (contents, lists) = (folder.join(CONTENTS), folder.join(LISTS));
     for place in [&contents, &lists] {
         std::fs::create_dir_all(place).map_err(|why| why.to_string())?;
@@ -61,12 +62,12 @@ pub fn keep(folder: &Path, pack: &Pack, others: &[&str]) -> Result<String, Strin
     let json = serde_json::to_vec(&list).map_err(|why| why.to_string())?;
     let name = key(&json);
     files::write(&lists.join(&name), &json)?;
-    sweep(folder, &[others, &[name.as_str()]].concat());
+    sweep(folder, &[others, slice::from_ref(&name)].concat());
     Ok(name)
 }
 
 /// Drops what none of these packs needs. What cannot be dropped only takes room.
-fn sweep(folder: &Path, packs: &[&str]) {
+fn sweep(folder: &Path, packs: &[String]) {
     let needed: BTreeSet<String> = packs
         .iter()
         .filter_map(|pack| list(folder, pack))
@@ -81,7 +82,7 @@ fn sweep(folder: &Path, packs: &[&str]) {
         let old = entries.filter(|entry| !entry.file_name().to_str().is_some_and(keep));
         old.for_each(|entry| drop(std::fs::remove_file(entry.path())));
     };
-    drop_all_but(LISTS, &|name| packs.contains(&name));
+    drop_all_but(LISTS, &|name| packs.iter().any(|pack| pack == name));
     drop_all_but(CONTENTS, &|name| needed.contains(name));
 }
 

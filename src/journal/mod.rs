@@ -2,7 +2,7 @@
 //! this machine, a moment later or after a power cut.
 //!
 //! Invariant: a journal that was cut at any byte is read up to its last whole record. A record is in its file at once,
-//! and on the disk within a second of the one before it; `Alive` alone waits for five.
+//! and on the disk within a second of the one before it, or once the disk has time for it; `Alive` alone waits for five.
 //! Invariant: a deck's bytes are in the journal's folder before a record names them.
 
 mod anchor;

@@ -10,9 +10,11 @@ use proptest::prelude::*;
 use super::book::{FILE, saved};
 use super::record::Begun;
 use super::*;
+use crate::crew::Crew;
 use crate::deck::files::{Files, Folder, Had};
 use crate::deck::ink::{Ink, Inked, Nib};
 use crate::deck::pack::Pack;
+use crate::files::Flusher;
 use crate::show::command::Command;
 use crate::show::tests::talk;
 use crate::show::{Moment, Show};
@@ -86,7 +88,9 @@ fn a_long_talk_has_a_short_journal() {
         longest = longest.max(fs::metadata(folder.path().join(FILE)).expect("it is there").len());
     }
     assert!(longest <= 4 << 20, "{longest}");
-    book.sync().expect("it is on the disk");
+    let mut flusher = Flusher::new(&Crew::default());
+    assert!(book.flush(&mut flusher).expect("it is taken"));
+    flusher.wait().expect("it is on the disk");
     let bytes = fs::read(folder.path().join(FILE)).expect("it reads");
     assert_eq!(saved(&bytes), (sum_of(&records), bytes.len()));
     assert!(book.saved().is_known());
@@ -145,10 +149,10 @@ fn a_decks_bytes_are_as_they_were_whatever_becomes_of_its_files() {
     // Another version takes what it shares from the first, and drops what nobody needs.
     let mut second = deck(&place);
     second.text = Arc::from(&b"[deck] # 2"[..]);
-    let two = keep(&journal, &second, &[&one]).expect("it is kept");
+    let two = keep(&journal, &second, &[one.clone()]).expect("it is kept");
     let count = || fs::read_dir(journal.join("contents")).expect("it lists").count();
     assert_eq!(count(), 3);
-    let third = keep(&journal, &second, &[&two]).expect("it is kept");
+    let third = keep(&journal, &second, &[two.clone()]).expect("it is kept");
     assert_eq!((third == two, count()), (true, 2));
     assert!(load(&journal, &one, &place).is_none(), "it was dropped");
     // What is not whole is none.

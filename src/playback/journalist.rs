@@ -1,6 +1,7 @@
 //! The talk that plays → its journal, on a thread of its own: at once, but not more often than anybody could tell.
 //!
-//! The thread looks at the talk as windows do, and writes down what is another than it was. The talk waits for none of it.
+//! The thread looks at the talk as windows do, and writes down what is another than it was. The talk waits for none of it,
+//! and the thread does not wait for the disk: a record is in its file at once, also while the disk is busy for seconds.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,11 +9,12 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crate::crew::Job;
+use crate::crew::{Crew, Job, Task};
 use crate::deck::ink::Ink;
 use crate::deck::pack::Pack;
 use crate::deck::plan::Plan;
-use crate::journal::{self, Begun, Book, Held, Record, Windows};
+use crate::files::Flusher;
+use crate::journal::{self, Begun, Book, Held, Record, Saved, Windows};
 use crate::show::kept::Kept;
 use crate::takes::Kind;
 
@@ -23,12 +25,13 @@ const TOGETHER: Duration = Duration::from_millis(80);
 /// As long as the time runs, it is written down that it does.
 const ALIVE: Duration = Duration::from_secs(1);
 /// What was written is on the disk after this long; if it is only that the talk goes on, after the second.
-const SYNC: Duration = Duration::from_secs(1);
-const SYNC_ALIVE: Duration = Duration::from_secs(5);
+const FLUSH: Duration = Duration::from_secs(1);
+const FLUSH_ALIVE: Duration = Duration::from_secs(5);
 /// A deck that has played for so long is one that can be played.
 const GOOD: Duration = Duration::from_secs(10);
 
 const JOB: Job = Job { name: "journal", work: "Keeping the talk's place", remedy: "" };
+const KEEP: Job = Job { name: "deck keeper", work: "Keeping the deck's files", remedy: "" };
 
 /// What is told as it changes: the folder of the talk's journal, and why there is none.
 pub type Tell = Box<dyn Fn(Option<PathBuf>) + Send>;
@@ -66,13 +69,24 @@ struct Writing {
     /// As it was last written down.
     plan: Option<Arc<Plan>>,
     ink: Option<u64>,
-    /// The deck's bytes, what they are called, and since when they play, until that was long enough.
-    pack: Option<(Arc<Pack>, String)>,
-    plays_since: Option<Duration>,
-    /// When the last record was written, and when it was on the disk; by the time of the room.
+    contents: Contents,
+    flusher: Flusher,
+    /// When the last record was written, and when the disk was asked for it; by the time of the room.
     wrote: Duration,
-    synced: Duration,
+    flushed: Duration,
     news: bool,
+}
+
+/// The deck's bytes in the journal's folder.
+#[derive(Default)]
+struct Contents {
+    /// Those that are on their way there.
+    coming: Option<(Arc<Pack>, Task<Result<String, String>>)>,
+    /// Those that were there last or could not be, and why; and when it was told.
+    last: Option<(Arc<Pack>, Result<String, String>)>,
+    told: Duration,
+    /// Whether they have played for long enough.
+    good: bool,
 }
 
 impl Playback {
@@ -131,7 +145,9 @@ impl State {
 impl Journalist {
     fn run(&mut self, pokes: &Receiver<()>) {
         loop {
-            let end = match pokes.recv_timeout(ALIVE) {
+            // Nobody pokes when the deck's bytes have come.
+            let waits = self.writing.as_ref().is_some_and(|writing| writing.contents.coming.is_some());
+            let end = match pokes.recv_timeout(if waits { TOGETHER } else { ALIVE }) {
                 Ok(()) | Err(RecvTimeoutError::Timeout) => false,
                 Err(RecvTimeoutError::Disconnected) => true,
             };
@@ -148,6 +164,8 @@ impl Journalist {
     /// The talk was ended, or put away: there is nothing to go on with.
     fn close(&mut self) {
         if let Some(writing) = self.writing.take() {
+            // What comes there later would stay.
+            let _ = writing.contents.coming.and_then(|(_, task)| task.join());
             writing.held.place.clear();
             (self.tell)(None);
         }
@@ -187,10 +205,10 @@ impl Journalist {
             book,
             plan: None,
             ink: None,
-            pack: None,
-            plays_since: None,
+            contents: Contents::default(),
+            flusher: Flusher::new(&self.playback.crew),
             wrote: now,
-            synced: now,
+            flushed: now,
             news: false,
         });
         (self.tell)(Some(folder));
@@ -240,13 +258,19 @@ impl Writing {
             self.ink = Some(changes);
         }
         self.plan = Some(look.plan);
-        self.keep_pack(look.pack, now)?;
-        let patience = if self.news { SYNC } else { SYNC_ALIVE };
-        if now.saturating_sub(self.synced) >= patience {
-            self.book.sync().map_err(|why| why.to_string())?;
-            (self.synced, self.news) = (now, false);
+        let records = self.contents.news(&self.held, self.book.saved(), look.pack, now, &playback.crew);
+        self.news |= !records.is_empty();
+        self.book.write(records).map_err(|why| why.to_string())?;
+        let patience = if self.news { FLUSH } else { FLUSH_ALIVE };
+        if now.saturating_sub(self.flushed) >= patience
+            && self.book.flush(&mut self.flusher).map_err(|why| why.to_string())?
+        {
+            (self.flushed, self.news) = (now, false);
         }
-        Ok(())
+        match &self.contents.last {
+            Some((_, Err(why))) => Err(why.clone()),
+            _ => Ok(()),
+        }
     }
 
     /// What is another than the journal says.
@@ -281,26 +305,38 @@ impl Writing {
         }
         records
     }
+}
 
+impl Contents {
     /// The deck's bytes are kept once they play, and are good once they have played for a while.
-    fn keep_pack(&mut self, pack: Option<Arc<Pack>>, now: Duration) -> Result<(), String> {
-        let Some(pack) = pack else { return Ok(()) };
-        let known = self.pack.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, &pack));
-        if !known {
-            let saved = self.book.saved();
-            let others: Vec<&str> = saved.good.iter().map(String::as_str).collect();
-            let name = journal::keep(&self.held.place.0, &pack, &others)?;
-            let record = Record::Plays { pack: name.clone() };
-            self.book.write(vec![record]).map_err(|why| why.to_string())?;
-            (self.pack, self.plays_since, self.news) = (Some((pack, name)), Some(now), true);
+    fn news(&mut self, held: &Held, saved: &Saved, pack: Option<Arc<Pack>>, now: Duration, crew: &Crew) -> Vec<Record> {
+        let mut records = Vec::new();
+        if let Some(kept) = self.coming.as_ref().and_then(|(_, task)| task.poll()) {
+            // A panic there has been told.
+            let kept = kept.unwrap_or_else(|| Err("keeping the deck's files broke off".to_owned()));
+            records.extend(kept.iter().map(|name| Record::Plays { pack: name.clone() }));
+            (self.told, self.good) = (now, false);
+            self.last = self.coming.take().map(|(pack, _)| (pack, kept));
         }
-        if let Some((_, name)) = &self.pack
-            && self.plays_since.is_some_and(|since| now.saturating_sub(since) >= GOOD)
+        let since = now.saturating_sub(self.told);
+        // Who comes may drop those before it.
+        if let Some((_, Ok(name))) = self.last.as_ref().filter(|_| self.coming.is_none())
+            && !self.good
+            && since >= GOOD
         {
-            self.plays_since = None;
-            let record = Record::Good { pack: name.clone() };
-            self.book.write(vec![record]).map_err(|why| why.to_string())?;
+            self.good = true;
+            records.push(Record::Good { pack: name.clone() });
         }
-        Ok(())
+        // What could not be kept is tried again.
+        let is_done = |pack: &Arc<Pack>| {
+            let last = self.last.as_ref().filter(|(last, _)| Arc::ptr_eq(last, pack));
+            last.is_some_and(|(_, kept)| kept.is_ok() || since < ALIVE)
+        };
+        if let Some(pack) = pack.filter(|pack| self.coming.is_none() && !is_done(pack)) {
+            let (folder, bytes, good) = (held.place.0.clone(), Arc::clone(&pack), saved.good.clone());
+            let task = crew.task(KEEP, move || journal::keep(&folder, &bytes, good.as_slice()));
+            self.coming = Some((pack, task));
+        }
+        records
     }
 }

@@ -7,7 +7,7 @@ use std::io::{Result, Write};
 
 use super::place::{Home, LIMIT, LOG, reserve};
 use super::record::{Record, What};
-use crate::files::Beneath;
+use crate::files::{Beneath, Flusher};
 
 /// The last line has room all the same.
 const MOST: usize = LIMIT as usize - 1024;
@@ -129,8 +129,8 @@ impl Journal {
         Ok(())
     }
 
-    /// What was written is on the disk, in a file that is where it should be; else it has to be written anew.
-    pub(super) fn sync(&mut self, homes: &[Home]) -> Result<()> {
+    /// What was written is put on the disk soon, in a file that is where it should be; else it has to be written anew.
+    pub(super) fn flush(&mut self, homes: &[Home], flusher: &mut Flusher) -> Result<()> {
         let Some(open) = &self.file else { return Ok(()) };
         let name = format!("{}{LOG}", self.stem);
         let there = homes.get(open.home).and_then(|home| home.open().ok());
@@ -139,6 +139,9 @@ impl Journal {
             (self.file, self.written) = (None, 0);
             return self.write(homes);
         }
-        if std::mem::take(&mut self.dirty) { open.file.sync_data() } else { Ok(()) }
+        if self.dirty {
+            self.dirty = !flusher.flush(&open.file)?;
+        }
+        Ok(())
     }
 }

@@ -53,7 +53,7 @@ fn writer(place: &Place) -> (Writer, Arc<Mutex<Vec<Option<String>>>>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let hear = Arc::clone(&told);
     let tell = move |why| hear.lock().expect("no test panics while it holds this").push(why);
-    (Writer::new(Some(place.state()), tell), told)
+    (Writer::new(Some(place.state()), tell, &crate::crew::Crew::default()), told)
 }
 
 fn said(told: &Mutex<Vec<Option<String>>>) -> Vec<Option<String>> {

@@ -1,5 +1,5 @@
 //! Records and ink → a take's files, on a thread of its own: each line and each stroke at once, on the disk within a
-//! second. What cannot be written is held and tried again.
+//! second, or when the disk has time for it. What cannot be written is held and tried again.
 
 use std::io::Error;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use super::place::{Home, Unfinished, homes, name, reason};
 use super::record::{Record, What};
 use super::sheet::Sheet;
 use crate::crew::{Crew, Job, Task};
+use crate::files::Flusher;
 use crate::show::{Moment, Sheets};
 
 /// What was written is on the disk after this long, and what could not be written is tried again.
@@ -69,7 +70,7 @@ impl Recorder {
     /// when it is again.
     pub fn start(crew: &Crew, state: Option<PathBuf>, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
         let (sender, orders) = mpsc::channel();
-        let mut writer = Writer::new(state, tell);
+        let mut writer = Writer::new(state, tell, crew);
         let thread = crew.service(JOB, move || writer.run(&orders));
         Self { orders: Some(sender), thread: Some(thread) }
     }
@@ -136,7 +137,8 @@ pub(super) struct Writer {
     tell: Box<dyn Fn(Option<String>) + Send>,
     told: Option<String>,
     talk: Option<Talk>,
-    synced: Option<Moment>,
+    flushed: Option<Moment>,
+    flusher: Flusher,
     drawn: Vec<Drawn>,
     /// The deck that is open, as others see it.
     held: Held,
@@ -155,13 +157,14 @@ struct Talk {
 }
 
 impl Writer {
-    pub(super) fn new(state: Option<PathBuf>, tell: impl Fn(Option<String>) + Send + 'static) -> Self {
+    pub(super) fn new(state: Option<PathBuf>, tell: impl Fn(Option<String>) + Send + 'static, crew: &Crew) -> Self {
         Self {
             state,
             tell: Box::new(tell),
             told: None,
             talk: None,
-            synced: None,
+            flushed: None,
+            flusher: Flusher::new(crew),
             drawn: Vec::new(),
             held: Held::Unknown,
         }
@@ -186,11 +189,11 @@ impl Writer {
                 }
                 Ok(Order::Write { records, deck, now }) => {
                     self.write(&records, &deck);
-                    let since = self.synced.map_or(EVERY, |synced| now.since(synced));
+                    let since = self.flushed.map_or(EVERY, |flushed| now.since(flushed));
                     wait = EVERY.saturating_sub(since);
                     if wait.is_zero() {
                         self.settle();
-                        (self.synced, wait) = (Some(now), EVERY);
+                        (self.flushed, wait) = (Some(now), EVERY);
                     }
                 }
                 Ok(Order::Draw { sheets, deck, date }) => self.draw(sheets, &deck, &date),
@@ -265,14 +268,20 @@ impl Writer {
         self.say(why);
     }
 
-    /// All is on the disk and where it should be, or is tried again.
+    /// All is where it should be and on its way to the disk, or is tried again.
     pub(super) fn settle(&mut self) {
-        let why = self.talk.as_mut().and_then(Talk::settle);
+        let why = self.talk.as_mut().and_then(|talk| talk.settle(&mut self.flusher));
         self.say(why);
     }
 
     fn close(&mut self) {
+        // What the disk had no time for is asked of it again.
+        let early = self.flusher.wait().err();
         self.settle();
+        let late = self.flusher.wait().err().or(early);
+        if self.told.is_none() {
+            self.say(sentence(late, None));
+        }
         let Some(talk) = self.talk.take() else { return };
         talk.ink.close(&talk.homes);
         if !talk.ink.is_empty() {
@@ -322,10 +331,10 @@ impl Talk {
         sentence(log, ink)
     }
 
-    fn settle(&mut self) -> Option<String> {
+    fn settle(&mut self, flusher: &mut Flusher) -> Option<String> {
         self.ink.look(&self.homes);
         let why = self.write();
-        let late = self.log.as_mut().and_then(|log| log.sync(&self.homes).err());
+        let late = self.log.as_mut().and_then(|log| log.flush(&self.homes, flusher).err());
         why.or_else(|| sentence(late, None))
     }
 }

@@ -15,6 +15,8 @@ from pathlib import Path
 import kills
 from kills import WORK, child_of, fault, focus, held, journal, press, same_talk, send, until, windows
 
+# What the preloaded hang.c plays as long as a file of that name is there.
+SHAM = ("HANG", "NO_SCREEN", "NO_KILL", "NO_HELPER", "SLOW_DISK")
 CORES = Path("/proc/sys/kernel/core_pattern")
 
 
@@ -24,7 +26,7 @@ def talk(name, program=kills.PROGRAM, **how):
     deck = sorted((WORK / "decks").glob("*/deck.toml"))[0].parent
     words = [program, "present", "--now", "--anyway", "--screen", "DUMMY1", str(deck)]
     env = dict(os.environ, LD_PRELOAD=str(WORK / "hang.so"))
-    env |= {f"CUECARD_{what}": str(WORK / what) for what in ("HANG", "NO_SCREEN", "NO_KILL", "NO_HELPER")}
+    env |= {f"CUECARD_{what}": str(WORK / what) for what in SHAM}
     print(name, flush=True)
     with open(WORK / "app.out", "ab") as out:
         parent = subprocess.Popen(words, **({"env": env, "stdout": out, "stderr": out, "stdin": subprocess.DEVNULL} | how))
@@ -43,7 +45,7 @@ def talk(name, program=kills.PROGRAM, **how):
     except RuntimeError as why:
         fault(f"{name}: {why}")
     finally:
-        for what in ("HANG", "NO_SCREEN", "NO_KILL", "NO_HELPER"):
+        for what in SHAM:
             (WORK / what).unlink(missing_ok=True)
         send(parent.pid, signal.SIGTERM)
         try:
@@ -104,6 +106,23 @@ def cannot_be_killed():
         time.sleep(0.5)
         if Path(f"/proc/{old}").exists():
             fault(f"{name}: it is a zombie for ever")
+
+
+def disk_that_is_busy():
+    """A second after a press it is written down, whatever the disk has to do."""
+    name = "a disk that takes six seconds for all that is written"
+    (WORK / "SLOW_DISK").touch()
+    with talk(name) as parent:
+        for number in (1, 2):
+            if not until(lambda: journal()[0], 3):
+                raise RuntimeError("nothing is written down")
+            press("End" if number == 1 else "Home")
+            time.sleep(0.6)
+            last = journal()[0]["number"]
+            if (last == 1) != (number == 2):
+                fault(f"{name}: slide {last} is written down")
+            dies_and_is_back(name, parent, 2.5)
+            focus()
 
 
 def no_process_to_give():
@@ -194,8 +213,8 @@ def helpers_that_go_wrong():
 
 
 CASES = [
-    terminal_that_nobody_reads, children_that_nobody_minds, cannot_be_killed, no_process_to_give, no_screen, another_version,
-    memory_that_is_written_down, helpers_that_go_wrong,
+    terminal_that_nobody_reads, children_that_nobody_minds, cannot_be_killed, disk_that_is_busy, no_process_to_give,
+    no_screen, another_version, memory_that_is_written_down, helpers_that_go_wrong,
 ]
 
 

@@ -2,7 +2,8 @@
  * a swap of buffers that never returns, as a broken driver's does (CUECARD_HANG);
  * no way to the X server (CUECARD_NO_SCREEN);
  * a kill that does nothing, as for a process that waits in a driver (CUECARD_NO_KILL);
- * no helper process (CUECARD_NO_HELPER). */
+ * no helper process (CUECARD_NO_HELPER);
+ * a disk that takes six seconds until something is on it (CUECARD_SLOW_DISK). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -66,6 +67,24 @@ int connect(int socket, const struct sockaddr *to, socklen_t length) {
         return -1;
     }
     return real(socket, to, length);
+}
+
+static void wait_for_disk(void) {
+    for (int waited = 0; waited < 300 && there("CUECARD_SLOW_DISK"); waited++) usleep(20000);
+}
+
+int fsync(int file) {
+    static int (*real)(int);
+    if (!real) real = dlsym(RTLD_NEXT, "fsync");
+    wait_for_disk();
+    return real(file);
+}
+
+int fdatasync(int file) {
+    static int (*real)(int);
+    if (!real) real = dlsym(RTLD_NEXT, "fdatasync");
+    wait_for_disk();
+    return real(file);
 }
 
 int kill(pid_t process, int number) {

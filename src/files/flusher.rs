@@ -1,0 +1,53 @@
+//! A file that is being written → its bytes on the disk, on a thread of its own, since a busy disk may take seconds for it.
+//!
+//! Invariant: nobody waits but in `wait`, and one file is on its way at a time.
+
+use std::fs::File;
+use std::io::Result;
+
+use crate::crew::{Crew, Job, Task};
+
+const JOB: Job = Job { name: "flusher", work: "Keeping what was written", remedy: "" };
+
+/// Puts what was written on the disk.
+#[derive(Debug)]
+pub struct Flusher {
+    crew: Crew,
+    at_work: Option<Task<Result<()>>>,
+}
+
+impl Flusher {
+    #[must_use]
+    pub fn new(crew: &Crew) -> Self {
+        Self { crew: crew.clone(), at_work: None }
+    }
+
+    /// Has what is in the file by now put on the disk. False if the disk still has the last one to do: then it is to be
+    /// asked again.
+    ///
+    /// # Errors
+    /// What the system said of the last one.
+    pub fn flush(&mut self, file: &File) -> Result<bool> {
+        if let Some(task) = &self.at_work {
+            match task.poll() {
+                None => return Ok(false),
+                Some(done) => {
+                    self.at_work = None;
+                    // A panic there has been told.
+                    done.unwrap_or(Ok(()))?;
+                }
+            }
+        }
+        let file = file.try_clone()?;
+        self.at_work = Some(self.crew.task(JOB, move || file.sync_data()));
+        Ok(true)
+    }
+
+    /// Waits until all that it was asked for is on the disk.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn wait(&mut self) -> Result<()> {
+        self.at_work.take().and_then(Task::join).unwrap_or(Ok(()))
+    }
+}
