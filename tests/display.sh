@@ -136,12 +136,12 @@ figures() {
     echo "figures"
     echo "  start to first slide on the stage: $start s"
     timeout 5 xdotool windowfocus --sync "$stage"
-    echo "  key on the stage to new pixels, median and 95th ms: $(python3 tests/display/latency.py b $((1920 + 560)) 360 50)"
+    figure "key on the stage to new pixels, median and 95th ms" b $((1920 + 560)) 360 50
     timeout 5 xdotool windowfocus --sync "$console"
-    echo "  key on the console to new pixels on the stage: $(python3 tests/display/latency.py b $((1920 + 560)) 360 50)"
+    figure "key on the console to new pixels on the stage" b $((1920 + 560)) 360 50
     key "$console" Home
     timeout 5 xdotool windowfocus --sync "$stage"
-    echo "  Next and Previous on the stage: $(python3 tests/display/latency.py Right,Left $((1920 + 130)) 120 50)"
+    figure "Next and Previous on the stage" Right,Left $((1920 + 130)) 120 50
     sleep 3
     local before after
     before=$(awk '{print $14 + $15}' "/proc/$(inside)/stat")
@@ -235,13 +235,8 @@ without_letters
 rehearsal
 leave
 stop_server
-tests/display/screens.sh "$bin" || failed=1
-tests/display/live.sh "$bin" || failed=1
-tests/display/wayland.sh "$bin" || failed=1
-tests/display/clock.sh "$bin" || failed=1
-tests/display/prompter.sh "$bin" || failed=1
-tests/display/rehearsal.sh "$bin" || failed=1
-tests/display/first_time.sh "$bin" || failed=1
-tests/display/library.sh "$bin" || failed=1
+for part in screens live wayland clock prompter rehearsal first_time library; do
+    "tests/display/$part.sh" "$bin" || { echo "  WRONG $part.sh"; failed=1; }
+done
 [ "$failed" = 0 ] && echo "display: all as it should be"
 exit "$failed"

@@ -51,3 +51,35 @@ impl Flusher {
         self.at_work.take().and_then(Task::join).unwrap_or(Ok(()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_is_on_its_way_at_a_time_and_who_waits_knows_that_it_is_there() {
+        let file = tempfile::tempfile().expect("a temporary file");
+        let mut flusher = Flusher::new(&Crew::default());
+        let (go, waits) = std::sync::mpsc::channel();
+        flusher.at_work = Some(flusher.crew.task(JOB, move || waits.recv().map_err(std::io::Error::other)));
+        assert!(!flusher.flush(&file).expect("nothing is wrong"), "the disk is busy");
+        go.send(()).expect("it waits");
+        let taken = std::iter::repeat_with(|| flusher.flush(&file)).find(|taken| !matches!(taken, Ok(false)));
+        assert!(taken.is_some_and(|taken| taken.is_ok_and(|taken| taken)));
+        flusher.wait().expect("it is on the disk");
+        flusher.wait().expect("nothing is left to wait for");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_disk_refuses_is_told_once_and_asked_again() {
+        // There is no disk behind it.
+        let nowhere = File::open("/dev/null").expect("it opens");
+        let mut flusher = Flusher::new(&Crew::default());
+        assert!(flusher.flush(&nowhere).expect("it is asked for"));
+        let told = std::iter::repeat_with(|| flusher.flush(&nowhere)).find(|taken| !matches!(taken, Ok(false)));
+        assert!(told.is_some_and(|told| told.is_err()));
+        assert!(flusher.flush(&nowhere).expect("it is asked for again"));
+        assert!(flusher.wait().is_err());
+    }
+}

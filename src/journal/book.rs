@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::line::{line, whole};
 use super::record::{Record, Saved};
+use crate::crew::Crew;
 use crate::files::{self, Flusher};
 
 /// From the journal's folder.
@@ -21,6 +22,7 @@ pub struct Book {
     path: PathBuf,
     file: File,
     length: u64,
+    flusher: Flusher,
     /// Bytes are in the file that may not be on the disk.
     dirty: bool,
     /// What it says so far.
@@ -32,14 +34,14 @@ impl Book {
     ///
     /// # Errors
     /// What the system says.
-    pub fn open(folder: &Path) -> Result<Self> {
+    pub fn open(folder: &Path, crew: &Crew) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
         let path = folder.join(FILE);
         let bytes = std::fs::read(&path).unwrap_or_default();
         let (saved, length) = saved(&bytes);
         let file = OpenOptions::new().create(true).append(true).open(&path)?;
         file.set_len(length as u64)?;
-        Ok(Self { path, file, length: length as u64, dirty: true, saved })
+        Ok(Self { path, file, length: length as u64, flusher: Flusher::new(crew), dirty: true, saved })
     }
 
     /// What it says so far.
@@ -75,11 +77,11 @@ impl Book {
     ///
     /// # Errors
     /// What the system said of what it was asked for last.
-    pub fn flush(&mut self, flusher: &mut Flusher) -> Result<bool> {
+    pub fn flush(&mut self) -> Result<bool> {
         if !self.dirty {
             return Ok(true);
         }
-        let taken = flusher.flush(&self.file)?;
+        let taken = self.flusher.flush(&self.file)?;
         self.dirty = !taken;
         Ok(taken)
     }

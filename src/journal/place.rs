@@ -74,12 +74,12 @@ impl Place {
 }
 
 impl Held {
-    /// A journal's folder for a talk of this deck.
+    /// A journal's folder for a talk of this deck, another than `but`.
     ///
     /// # Errors
     /// What the system says.
-    pub fn of(deck: &Path, state: &Path) -> std::io::Result<Self> {
-        for place in places(deck, state) {
+    pub fn of(deck: &Path, state: &Path, but: Option<&Place>) -> std::io::Result<Self> {
+        for place in places(deck, state).filter(|place| Some(place) != but) {
             if let Some(held) = place.hold()? {
                 return Ok(held);
             }

@@ -14,7 +14,6 @@ use crate::crew::Crew;
 use crate::deck::files::{Files, Folder, Had};
 use crate::deck::ink::{Ink, Inked, Nib};
 use crate::deck::pack::Pack;
-use crate::files::Flusher;
 use crate::show::command::Command;
 use crate::show::tests::talk;
 use crate::show::{Moment, Show};
@@ -55,7 +54,7 @@ fn sum_of(records: &[Record]) -> Saved {
 fn a_journal_that_is_cut_at_any_byte_is_read_up_to_its_last_whole_record() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let records = records(4);
-    let mut book = Book::open(folder.path()).expect("it opens");
+    let mut book = Book::open(folder.path(), &Crew::default()).expect("it opens");
     let mut ends = vec![0];
     for record in &records {
         book.write(vec![record.clone()]).expect("it writes");
@@ -70,7 +69,7 @@ fn a_journal_that_is_cut_at_any_byte_is_read_up_to_its_last_whole_record() {
     for cut in [ends[3] + 1, ends[5] - 1, ends[8]] {
         fs::write(folder.path().join(FILE), &bytes[..cut]).expect("it writes");
         let whole = ends.iter().rposition(|end| *end <= cut).expect("none at least");
-        let mut book = Book::open(folder.path()).expect("it opens");
+        let mut book = Book::open(folder.path(), &Crew::default()).expect("it opens");
         assert_eq!(book.saved(), &sum_of(&records[..whole]));
         book.write(records[whole..].to_vec()).expect("it writes");
         assert_eq!(fs::read(folder.path().join(FILE)).ok().as_ref(), Some(&bytes), "nothing of the cut line stays");
@@ -81,16 +80,14 @@ fn a_journal_that_is_cut_at_any_byte_is_read_up_to_its_last_whole_record() {
 fn a_long_talk_has_a_short_journal() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let records = records(60);
-    let mut book = Book::open(folder.path()).expect("it opens");
+    let mut book = Book::open(folder.path(), &Crew::default()).expect("it opens");
     let mut longest = 0;
     for _ in 0..120 {
         book.write(records.clone()).expect("it writes");
         longest = longest.max(fs::metadata(folder.path().join(FILE)).expect("it is there").len());
     }
     assert!(longest <= 4 << 20, "{longest}");
-    let mut flusher = Flusher::new(&Crew::default());
-    assert!(book.flush(&mut flusher).expect("it is taken"));
-    flusher.wait().expect("it is on the disk");
+    assert!(book.flush().expect("the disk takes it"));
     let bytes = fs::read(folder.path().join(FILE)).expect("it reads");
     assert_eq!(saved(&bytes), (sum_of(&records), bytes.len()));
     assert!(book.saved().is_known());
@@ -101,7 +98,7 @@ proptest! {
     fn a_byte_that_is_wrong_ends_a_journal_and_makes_up_nothing(at in 0_usize..20_000, byte: u8) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let records = records(5);
-        Book::open(folder.path()).and_then(|mut book| book.write(records.clone())).expect("it writes");
+        Book::open(folder.path(), &Crew::default()).and_then(|mut book| book.write(records.clone())).expect("it writes");
         let mut bytes = fs::read(folder.path().join(FILE)).expect("it reads");
         let at = at % bytes.len();
         let same = bytes[at] == byte;
@@ -168,11 +165,11 @@ fn a_talk_that_is_given_is_offered_to_nobody_and_one_that_broke_off_is() {
     let (place, state) = (folder.path().join("deck"), folder.path().join("state"));
     deck(&place);
     assert!(interrupted(&place, &state).is_none() && all_interrupted(&state).is_empty());
-    let held = Held::of(&place, &state).expect("it is free");
+    let held = Held::of(&place, &state, None).expect("it is free");
     let records = records(3);
-    Book::open(&held.place.0).and_then(|mut book| book.write(records.clone())).expect("it writes");
+    Book::open(&held.place.0, &Crew::default()).and_then(|mut book| book.write(records.clone())).expect("it writes");
     assert!(interrupted(&place, &state).is_none(), "it is being given");
-    let other = Held::of(&place.join("deck.toml"), &state).expect("a second one has its own");
+    let other = Held::of(&place.join("deck.toml"), &state, None).expect("a second one has its own");
     assert_ne!(held.place, other.place);
     let place_of_first = held.place.clone();
     drop(held);
@@ -188,8 +185,8 @@ fn the_place_of_a_process_that_was_killed_and_never_ends_is_the_next_ones() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (place, state) = (folder.path().join("deck"), folder.path().join("state"));
     deck(&place);
-    let stuck = Held::of(&place, &state).expect("it is free");
-    Book::open(&stuck.place.0).and_then(|mut book| book.write(records(3))).expect("it writes");
+    let stuck = Held::of(&place, &state, None).expect("it is free");
+    Book::open(&stuck.place.0, &Crew::default()).and_then(|mut book| book.write(records(3))).expect("it writes");
     let next = Held::again(stuck.place.clone()).expect("it is the next one's");
     assert_eq!(next.place, stuck.place);
     assert!(interrupted(&place, &state).is_none(), "the talk is being given");

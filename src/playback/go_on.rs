@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::deck::pack::Pack;
-use crate::journal::Held;
+use crate::journal::{Held, Place};
 use crate::show::{Moment, Show};
 use crate::takes;
 
@@ -29,9 +29,9 @@ impl Playback {
         state.interrupted.clone().filter(|_| state.asked)
     }
 
-    /// Whether the speaker has still to say what becomes of a talk that broke off.
-    pub(super) fn is_asked(&self) -> bool {
-        self.lock().asked
+    /// Where the talk was written down that goes on; told once.
+    pub(super) fn taken_up(&self) -> Option<Place> {
+        self.lock().taken_up.take()
     }
 
     /// The speaker says nothing of it: it may be asked another time.
@@ -114,6 +114,7 @@ impl State {
         }
         let Some(talk) = self.interrupted.take() else { return show };
         self.windows = talk.saved.windows.or(self.windows);
+        self.taken_up = Some(talk.place.clone());
         let ink = talk.saved.ink.clone();
         match talk.saved.show.clone() {
             Some((kept, ..)) => show.gone_on_with(kept, &talk.saved.slides, &ink, now),

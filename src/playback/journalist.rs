@@ -13,8 +13,7 @@ use crate::crew::{Crew, Job, Task};
 use crate::deck::ink::Ink;
 use crate::deck::pack::Pack;
 use crate::deck::plan::Plan;
-use crate::files::Flusher;
-use crate::journal::{self, Begun, Book, Held, Record, Saved, Windows};
+use crate::journal::{self, Begun, Book, Held, Place, Record, Saved, Windows};
 use crate::show::kept::Kept;
 use crate::takes::Kind;
 
@@ -56,6 +55,8 @@ struct Journalist {
     tell: Tell,
     /// The journal that another process before this one wrote, until a talk is there to go on with it.
     before: Option<Held>,
+    /// Where the talk was written down that has gone on, until it is here.
+    taken_up: Option<Place>,
     writing: Option<Writing>,
     /// Why nothing is written.
     failed: bool,
@@ -70,7 +71,6 @@ struct Writing {
     plan: Option<Arc<Plan>>,
     ink: Option<u64>,
     contents: Contents,
-    flusher: Flusher,
     /// When the last record was written, and when the disk was asked for it; by the time of the room.
     wrote: Duration,
     flushed: Duration,
@@ -97,7 +97,8 @@ impl Playback {
         let (poke, pokes) = mpsc::sync_channel(1);
         self.lock().poke = Some(poke);
         let playback = Arc::clone(self);
-        let mut journalist = Journalist { playback, folders, tell, before, writing: None, failed: false };
+        let mut journalist =
+            Journalist { playback, folders, tell, before, taken_up: None, writing: None, failed: false };
         drop(self.crew.service(JOB, move || journalist.run(&pokes)));
     }
 
@@ -178,25 +179,32 @@ impl Journalist {
         if known.is_some_and(|deck| !self.playback.is_open(&deck)) {
             self.close();
         }
-        // The speaker is asked whether a talk goes on that is written down there.
-        if self.playback.is_asked() {
-            return;
-        }
+        self.taken_up = self.playback.taken_up().or(self.taken_up.take());
         let inked = self.writing.as_ref().and_then(|writing| writing.ink);
         let Some(look) = self.playback.look_for_journal(inked) else { return };
+        // The speaker is asked whether a talk goes on that is written down there. Who begins another one meanwhile has both.
+        let asks = self.playback.asks();
+        if asks.is_some() && !look.show.has_begun() {
+            return;
+        }
         let wrote = match self.writing.is_some() {
             true => Ok(()),
-            false => self.begin(&look),
+            false => self.begin(&look, asks.as_ref().map(|talk| &talk.place)),
         };
         let done = wrote.and_then(|()| match &mut self.writing {
             Some(writing) => writing.write(look, &self.playback),
             None => Ok(()),
         });
+        if let (Ok(()), Some(writing)) = (&done, &self.writing) {
+            // It goes on in the journal of the talk that was begun meanwhile.
+            let old = self.taken_up.take().filter(|place| *place != writing.held.place);
+            old.into_iter().for_each(|place| place.clear());
+        }
         self.say(done.err());
     }
 
-    fn begin(&mut self, look: &Look) -> Result<(), String> {
-        let (held, book) = self.open(&look.deck).map_err(|why| why.to_string())?;
+    fn begin(&mut self, look: &Look, but: Option<&Place>) -> Result<(), String> {
+        let (held, book) = self.open(&look.deck, but).map_err(|why| why.to_string())?;
         let folder = held.place.0.clone();
         let now = self.playback.room();
         self.writing = Some(Writing {
@@ -206,7 +214,6 @@ impl Journalist {
             plan: None,
             ink: None,
             contents: Contents::default(),
-            flusher: Flusher::new(&self.playback.crew),
             wrote: now,
             flushed: now,
             news: false,
@@ -215,17 +222,17 @@ impl Journalist {
         Ok(())
     }
 
-    fn open(&mut self, deck: &Path) -> std::io::Result<(Held, Book)> {
+    fn open(&mut self, deck: &Path, but: Option<&Place>) -> std::io::Result<(Held, Book)> {
         if let Some(held) = self.before.take() {
-            let book = Book::open(&held.place.0)?;
+            let book = Book::open(&held.place.0, &self.playback.crew)?;
             return Ok((held, book));
         }
         let mut opened = Err(std::io::ErrorKind::NotFound.into());
         for folder in &self.folders {
-            opened = Held::of(deck, folder).and_then(|held| {
+            opened = Held::of(deck, folder, but).and_then(|held| {
                 // What a talk before it left was offered, and is not wanted.
                 held.place.begin_anew();
-                let book = Book::open(&held.place.0)?;
+                let book = Book::open(&held.place.0, &self.playback.crew)?;
                 Ok((held, book))
             });
             if opened.is_ok() {
@@ -262,9 +269,7 @@ impl Writing {
         self.news |= !records.is_empty();
         self.book.write(records).map_err(|why| why.to_string())?;
         let patience = if self.news { FLUSH } else { FLUSH_ALIVE };
-        if now.saturating_sub(self.flushed) >= patience
-            && self.book.flush(&mut self.flusher).map_err(|why| why.to_string())?
-        {
+        if now.saturating_sub(self.flushed) >= patience && self.book.flush().map_err(|why| why.to_string())? {
             (self.flushed, self.news) = (now, false);
         }
         match &self.contents.last {

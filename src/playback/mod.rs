@@ -45,7 +45,7 @@ use crate::crew::Crew;
 use crate::deck::files::Asked;
 use crate::deck::pack::Pack;
 use crate::geometry::Size;
-use crate::journal::Windows;
+use crate::journal::{Place, Windows};
 use crate::live::{Feed, Push};
 use crate::settings::Settings;
 use crate::show::{Effect, Moment, Show};
@@ -114,6 +114,8 @@ struct State {
     /// A talk that broke off in an earlier process, until it goes on; and whether the speaker has to say that first.
     interrupted: Option<Arc<Interrupted>>,
     asked: bool,
+    /// Where the one was written down that goes on.
+    taken_up: Option<Place>,
     /// Who is told that something has changed, to write it down.
     poke: Option<SyncSender<()>>,
     /// What is written down beside the show: how the windows are, and the bytes of the deck that plays.
@@ -176,6 +178,7 @@ impl Playback {
             journal_trouble: None,
             interrupted: None,
             asked: false,
+            taken_up: None,
             poke: None,
             windows: None,
             pack: None,

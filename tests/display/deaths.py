@@ -31,7 +31,7 @@ def talk(name, program=kills.PROGRAM, **how):
     with open(WORK / "app.out", "ab") as out:
         parent = subprocess.Popen(words, **({"env": env, "stdout": out, "stderr": out, "stdin": subprocess.DEVNULL} | how))
     try:
-        if not until(lambda: windows("Stage – ") and windows("Console – "), 30):
+        if not kills.begun():
             raise RuntimeError("it does not begin")
         time.sleep(1)
         focus()
@@ -59,6 +59,7 @@ def talk(name, program=kills.PROGRAM, **how):
 
 def dies_and_is_back(name, parent, most, number=signal.SIGKILL, meanwhile=lambda: None):
     """The process with the windows gets that signal; after `meanwhile` there is another one, and the same talk."""
+    most *= kills.slowness
     child = child_of(parent.pid)
     before, ink = journal()
     since = time.monotonic()
@@ -71,7 +72,7 @@ def dies_and_is_back(name, parent, most, number=signal.SIGKILL, meanwhile=lambda
         raise RuntimeError(f"it does not come back in {took:.1f} s")
     print(f"  back after {took:.2f} s", flush=True)
     if took > most:
-        raise RuntimeError(f"it is back only after {took:.2f} s, where {most} s are allowed")
+        raise RuntimeError(f"it is back only after {took:.2f} s, where {most:.1f} s are allowed")
     same_talk(name, before, ink)
     return child
 

@@ -115,10 +115,10 @@ eye() {
 
     key "$console" L
     mouse 180 360
-    echo "  mouse on the stage to new pixels, median and 95th ms: $(python3 tests/display/latency.py 2560:360,2100:360 $((1920 + 560)) 360 30)"
+    figure "mouse on the stage to new pixels, median and 95th ms" 2560:360,2100:360 $((1920 + 560)) 360 30
     xdotool mousemove 200 400
     sleep 0.5
-    echo "  mouse on the console to new pixels on the stage: $(python3 tests/display/latency.py 612:400,200:400 $((1920 + 560)) 360 30)"
+    figure "mouse on the console to new pixels on the stage" 612:400,200:400 $((1920 + 560)) 360 30
     xdotool mousemove 20 1000
     key "$console" Escape Home
 }

@@ -23,8 +23,10 @@ stop_server() {
 }
 
 finish() {
+    local ended=$?
     stop_server
-    [ "$failed" = 0 ] && rm -rf "$work" || echo "display: pictures are in $work"
+    # A script that breaks off in the middle has failed, too.
+    [ "$ended" = 0 ] && rm -rf "$work" || echo "display: ${0##*/} ended with $ended; pictures are in $work"
 }
 trap finish EXIT
 
@@ -70,6 +72,12 @@ check() { # words, then a command that must succeed
     local words=$1
     shift
     if "$@"; then echo "  ok    $words"; else echo "  WRONG $words"; failed=1; fi
+}
+
+figure() { # words, then arguments of latency.py
+    local words=$1 took
+    shift
+    if took=$(python3 tests/display/latency.py "$@"); then echo "  $words: $took"; else echo "  WRONG $words: nothing was painted"; failed=1; fi
 }
 
 window() { wmctrl -l 2>/dev/null | grep -F "$1 – " | cut -d' ' -f1 | head -1; }

@@ -70,6 +70,8 @@ begin() {
 }
 
 end() {
+    # Before its display goes: a talk that broke off would be asked about the next time.
+    leave
     stop_server
     rm -rf "$run"
     unset SWAYSOCK XDG_RUNTIME_DIR

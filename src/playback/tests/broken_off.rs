@@ -4,11 +4,15 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
-use crate::journal::{Anchor, Begun, Place, Record, Saved};
+use crate::crew::Crew;
+use crate::journal::{Anchor, Begun, Book, Held, Place, Record, Saved};
 use crate::playback::interrupted::Interrupted;
 use crate::show::view::Mode;
 use crate::show::{Moment, Show};
 use crate::takes::{Kind, Recorder, Run, read};
+
+/// No test waits that long, whatever else the machine does.
+const LONG: Duration = Duration::from_secs(60);
 
 /// When it broke off, by all clocks.
 fn end() -> Anchor {
@@ -131,4 +135,42 @@ fn where_the_first_folder_cannot_be_written_the_journal_lies_in_the_next() {
     assert_eq!(read.and_then(|saved| saved.show).map(|(_, _, number)| number), Some(2));
     playback.end();
     assert_eq!(told.recv_timeout(Duration::from_secs(60)), Ok(None), "a talk that ends well leaves none");
+}
+
+#[test]
+fn a_talk_that_is_begun_while_another_is_asked_about_is_written_down_beside_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (goes_on, last) in [(None, 1), (Some(true), 2), (Some(false), 1)] {
+        let state = folder.path().join(format!("{goes_on:?}"));
+        let deck = Path::new("talks");
+        let talk = broken_off(Duration::from_secs(60), false);
+        // As the dead process left it.
+        let held = Held::of(deck, &state, None).expect("it is free");
+        let mut book = Book::open(&held.place.0, &Crew::default()).expect("it opens");
+        book.write(talk.saved.records()).expect("it writes");
+        let old = held.place.clone();
+        drop((held, book));
+        let playback = started(Interrupted { place: old.clone(), ..talk });
+        let (tell, told) = std::sync::mpsc::channel();
+        playback.keep_journal(vec![state], None, Box::new(move |folder| drop(tell.send(folder))));
+        assert!(told.recv_timeout(Duration::from_millis(300)).is_err(), "nothing is begun yet");
+        let _ = playback.press(Command::Next);
+        let _ = playback.press(Command::Next);
+        let _ = playback.press(Command::FirstSlide);
+        let new = Place(told.recv_timeout(LONG).expect("it is told").expect("there is one"));
+        assert!(new != old && old.read().is_some(), "what is asked about is still there");
+        if let Some(goes_on) = goes_on {
+            playback.answer(goes_on);
+        }
+        let number = || new.read().and_then(|saved| saved.show).map(|(_, _, number)| number);
+        let done = || number() == Some(last) && old.read().is_some() == goes_on.is_none();
+        let soon = (0..600).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            done()
+        });
+        assert!(soon, "{goes_on:?}: {:?} {:?}", number(), old.read());
+        playback.end();
+        assert_eq!(told.recv_timeout(LONG), Ok(None));
+        assert_eq!((new.read().is_some(), old.read().is_some()), (false, goes_on.is_none()));
+    }
 }
