@@ -106,6 +106,20 @@ pub fn did_you_mean(name: &str) -> String {
     format!("Did you mean `{name}`?")
 }
 
+/// The names that there are, as many of them as anybody reads.
+#[must_use]
+pub fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    const MOST: usize = 12;
+    const LONGEST: usize = 40;
+    let short = |name: &str| match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    };
+    let mut first: Vec<String> = names.by_ref().take(MOST).map(short).collect();
+    first.extend(names.next().map(|_| "…".to_owned()));
+    first.join(", ")
+}
+
 /// The name that the author most likely meant: the nearest, if few letters are wrong.
 #[must_use]
 pub fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
@@ -118,18 +132,31 @@ pub fn clearly<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Optio
     nearest(written, names).and_then(|(name, alone)| alone.then_some(name))
 }
 
+/// No name that is so far from forty letters has but a third of its own wrong.
+const FARTHEST: usize = 40;
+
 /// The nearest name, if few letters are wrong, and whether no other is as near.
 fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<(&'n str, bool)> {
     if written.len() > 40 {
         return None;
     }
     let lower = written.to_lowercase();
-    let near = |name: &'n str| (strsim::osa_distance(&lower, &name.to_lowercase()), name);
-    let mut names: Vec<_> = names.map(near).collect();
+    let length = lower.chars().count();
     // Of names that are equally near, the first is the first that was handed over.
-    names.sort_by_key(|(distance, _)| *distance);
-    let (distance, name) = *names.first()?;
-    let alone = names.get(1).is_none_or(|(other, _)| *other > distance);
+    let (mut best, mut alone) = (None, true);
+    for name in names {
+        // Nothing that is further away can be meant.
+        let most = best.map_or(FARTHEST, |(distance, _)| distance);
+        let other = name.to_lowercase();
+        if other.chars().count().abs_diff(length) > most {
+            continue;
+        }
+        match strsim::osa_distance(&lower, &other) {
+            distance if distance < most => (best, alone) = (Some((distance, name)), true),
+            distance => alone &= distance > most,
+        }
+    }
+    let (distance, name) = best?;
     (distance <= 1.max(name.chars().count() / 3)).then_some((name, alone))
 }
 
@@ -165,7 +192,29 @@ pub fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{clearly, closest, listed, quoted};
+
+    #[test]
+    fn the_nearest_of_all_names_is_meant_if_few_letters_are_wrong() {
+        let names = ["titles", "title", "titls", "subtitle", "t"];
+        let among = |written| (closest(written, names.into_iter()), clearly(written, names.into_iter()));
+        assert_eq!(among("titlx"), (Some("title"), None), "two are as near");
+        assert_eq!(among("Subtitel"), (Some("subtitle"), Some("subtitle")));
+        assert_eq!(among("x"), (Some("t"), Some("t")));
+        assert_eq!(among("chart"), (None, None));
+        assert_eq!(closest(&"a".repeat(41), ["a"].into_iter()), None);
+        let long = format!("{}b", "a".repeat(50));
+        assert_eq!(closest(&"a".repeat(40), [&long[..], "c"].into_iter()), Some(&long[..]));
+    }
+
+    #[test]
+    fn of_many_names_a_few_are_listed() {
+        let names: Vec<String> = (0..5_000).map(|at| format!("{at}").repeat(99)).collect();
+        let all = |count| listed(names.iter().take(count).map(String::as_str));
+        assert_eq!(listed(["a", "b"].into_iter()), "a, b");
+        assert_eq!((all(12).matches(", ").count(), all(12).ends_with("…, …")), (11, false));
+        assert!(all(5_000).ends_with("…, …") && all(5_000).len() < 700);
+    }
 
     #[test]
     fn no_name_stands_in_two_pairs_of_marks() {

@@ -134,7 +134,9 @@ impl Document {
             date: deck.date.as_deref().and_then(date),
             left_out: self.left_out(talk),
         };
-        let told = |faults: Vec<pdf::Fault>| faults.into_iter().map(|fault| finding(talk, fault)).collect::<Vec<_>>();
+        let told = |faults: Vec<pdf::Fault>| {
+            faults.into_iter().enumerate().map(|(at, fault)| finding(talk, at, fault)).collect::<Vec<_>>()
+        };
         let Made { file, lost, bare } = written(&self.pages, &about, tell).map_err(told)?;
         let mut lost = told(lost);
         lost.extend(bare.iter().map(|broken| self.bare(talk, broken.page, &broken.why)));
@@ -185,19 +187,20 @@ fn gone(talk: &Talk, picked: &[Cursor]) -> Vec<Diagnostic> {
     picked.chunk_by(|a, b| a.slide == b.slide).filter_map(tell).collect()
 }
 
-fn finding(talk: &Talk, fault: pdf::Fault) -> Diagnostic {
+fn finding(talk: &Talk, at: usize, fault: pdf::Fault) -> Diagnostic {
     match fault.anchor {
-        Some(anchor) => dead_link(talk, fault.span, &anchor),
+        Some(anchor) => dead_link(talk, at, fault.span, &anchor),
         None => Diagnostic::error("PDF-UA1", fault.span, fault.message).hint(
             "What is missing keeps some readers from your slides; without it the PDF does not say that all can read it",
         ),
     }
 }
 
-/// A link to a slide that there is not.
-fn dead_link(talk: &Talk, span: Option<Span>, anchor: &str) -> Diagnostic {
+/// A link to a slide that there is not, the one `at` this place among all of them.
+fn dead_link(talk: &Talk, at: usize, span: Option<Span>, anchor: &str) -> Diagnostic {
     let ids = || talk.plan.slides.iter().map(|slide| slide.id.as_str());
-    let hint = match closest(anchor, ids()) {
+    let near = if at < MOST_GUESSED { closest(anchor, ids()) } else { None };
+    let hint = match near {
         Some(near) => did_you_mean(&format!("#{near}")),
         None => {
             let some: Vec<String> = ids().take(6).map(|id| format!("#{id}")).collect();
@@ -246,8 +249,8 @@ pub fn dead_links(talk: &Talk) -> Vec<Diagnostic> {
     }
     links.sort();
     links.dedup();
-    let told = |(span, anchor): (Span, String)| match talk.plan.linked(&anchor) {
-        None => Some(dead_link(talk, Some(span), &anchor)),
+    let told = |(at, (span, anchor)): (usize, (Span, String))| match talk.plan.linked(&anchor) {
+        None => Some(dead_link(talk, at, Some(span), &anchor)),
         Some(slide) if talk.deck.slides[slide].hidden => {
             let message = format!("the link leads to slide `{anchor}`, which is hidden: handed out, it is plain words");
             let hint = "Export with --hidden, or show that slide";
@@ -255,7 +258,7 @@ pub fn dead_links(talk: &Talk) -> Vec<Diagnostic> {
         }
         Some(_) => None,
     };
-    links.into_iter().filter_map(told).collect()
+    links.into_iter().enumerate().filter_map(told).collect()
 }
 
 /// The links to slides in a drawing, by what stands after `#`.
@@ -299,6 +302,8 @@ pub fn unread(talk: &Talk, picked: &[Cursor]) -> Option<String> {
     Some(format!("{list} could not be read as written"))
 }
 
+/// Of so many links that lead nowhere it is said what else may have been meant: looking among all slides takes long.
+const MOST_GUESSED: usize = 500;
 /// Bytes that can be sent as a mail.
 const MAILED: usize = 10 * MIB;
 const MIB: usize = 1024 * 1024;

@@ -19,6 +19,7 @@ import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "hostile"))
+import crowds  # noqa: E402
 import inputs  # noqa: E402
 import large  # noqa: E402
 import readers  # noqa: E402
@@ -33,6 +34,7 @@ COMMANDS = [
     ("png", ["export", "DECK", "OUT/shown"]),
     ("pdf", ["export", "DECK", "OUT/talk.pdf"]),
     ("report", ["report", "DECK"]),
+    ("ink", ["export", "DECK", "OUT/ink.pdf", "--with-ink"]),
 ]
 
 
@@ -125,7 +127,7 @@ def main():
     program = str(pathlib.Path(given.program).resolve())
     font = (HERE.parent / "assets/fonts/KaTeX_Main-Regular.ttf").read_bytes()
     runs = wrong = 0
-    for name, files in itertools.chain(inputs.all_of_them(font), readers.all_of_them(), large.all_of_them()):
+    for name, files in itertools.chain(inputs.all_of_them(font), readers.all_of_them(), crowds.all_of_them(), large.all_of_them()):
         if given.only not in name:
             continue
         with tempfile.TemporaryDirectory(prefix="cuecard-hostile-") as place:
@@ -134,6 +136,8 @@ def main():
             make(place / "deck", files)
             for what, arguments in COMMANDS:
                 if what == "report" and not (place / "deck/takes").exists():
+                    continue
+                if what == "ink" and not list(place.glob("deck/takes/*.ink.toml")):
                     continue
                 arguments = [it.replace("DECK", "deck").replace("OUT", str(place)) for it in arguments]
                 run = Run(program, arguments, place)

@@ -19,6 +19,7 @@ mod png;
 mod samples;
 mod sketch;
 mod still;
+mod turn;
 mod webp;
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use std::io::Cursor;
 
 use image::codecs::webp::WebPDecoder;
-use image::{ColorType, DynamicImage, ImageBuffer, ImageDecoder, RgbaImage};
+use image::{ColorType, ImageDecoder, RgbaImage};
 
 use super::color::Row;
 use super::fault::{Fault, decoding};
-use super::header::Header;
 use super::samples::Samples;
+use super::turn::turn;
 use super::{formats, jpeg, png};
 use crate::drawing::{Raster, RasterFormat};
 
@@ -18,15 +18,20 @@ pub(super) fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
     if header.upright() != (raster.width, raster.height) {
         return Err(Fault::damaged("it has another size than it had"));
     }
-    let (samples, data) = match raster.format {
+    let (samples, mut data) = match raster.format {
         RasterFormat::Png => png::decode(&raster.bytes)?,
         RasterFormat::Jpeg => jpeg::decode(&raster.bytes)?,
         RasterFormat::Gif => all(formats::gif(Cursor::new(&raster.bytes[..]))?)?,
         RasterFormat::Webp => all(WebPDecoder::new(Cursor::new(&raster.bytes[..])).map_err(|why| decoding(&why))?)?,
     };
-    // Turned while they are few: a turn by a quarter needs as much room again.
-    let mut data = turned(samples, data, &header).ok_or_else(|| Fault::damaged("it has too few pixels"))?;
-    data.resize(raster.width as usize * raster.height as usize * 4, 0);
+    let pixels = raster.width as usize * raster.height as usize;
+    if data.len() < pixels * samples.count() {
+        return Err(Fault::damaged("it has too few pixels"));
+    }
+    // Turned while they are few.
+    data.truncate(pixels * samples.count());
+    turn(&mut data, samples, header.width as usize, header.turn);
+    data.resize(pixels * 4, 0);
     widen(&mut data, raster.width as usize, samples, header.profile.as_deref());
     RgbaImage::from_raw(raster.width, raster.height, data).ok_or_else(|| Fault::damaged("it has too few pixels"))
 }
@@ -41,19 +46,6 @@ fn all(decoder: impl ImageDecoder) -> Result<(Samples, Vec<u8>), Fault> {
     let mut out = vec![0; width as usize * height as usize * samples.count()];
     decoder.read_image(&mut out).map_err(|why| decoding(&why))?;
     Ok((samples, out))
-}
-
-/// The samples as the picture stands.
-fn turned(samples: Samples, data: Vec<u8>, header: &Header) -> Option<Vec<u8>> {
-    let (width, height) = (header.width, header.height);
-    let mut picture = match samples.count() {
-        1 => DynamicImage::ImageLuma8(ImageBuffer::from_raw(width, height, data)?),
-        2 => DynamicImage::ImageLumaA8(ImageBuffer::from_raw(width, height, data)?),
-        3 => DynamicImage::ImageRgb8(ImageBuffer::from_raw(width, height, data)?),
-        _ => DynamicImage::ImageRgba8(ImageBuffer::from_raw(width, height, data)?),
-    };
-    picture.apply_orientation(header.turn);
-    Some(picture.into_bytes())
 }
 
 /// From the last row to the first, so that none is written over before it is read.

@@ -1,6 +1,6 @@
 //! The text of a file of code → the part that a slide shows: lines by their numbers, or a region that comments mark off.
 
-use crate::diagnostic::{closest, counted, did_you_mean};
+use crate::diagnostic::{closest, counted, did_you_mean, listed};
 
 /// Lines of code on one slide; more cannot be followed.
 pub const MOST_LINES: usize = 500;
@@ -99,7 +99,7 @@ fn no_region(text: &str, name: &str) -> Fault {
     let hint = match closest(name, names.iter().copied()) {
         Some(near) => did_you_mean(near),
         None if names.is_empty() => format!("Put comments around it: `region: {name}` before, `endregion` after"),
-        None => format!("There are: {}", names.join(", ")),
+        None => format!("There are: {}", listed(names.iter().copied())),
     };
     fault(format!("there is no region `{name}`"), hint)
 }

@@ -145,7 +145,7 @@ pub(super) fn decoded(path: &str) -> String {
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
     let form = ComposingNormalizerBorrowed::new_nfc();
-    a == b || form.normalize(a) == form.normalize(b)
+    a == b || !(a.is_ascii() && b.is_ascii()) && form.normalize(a) == form.normalize(b)
 }
 
 /// Whether Windows takes this name for a device in any folder: `NUL`, `con.png`, `COM¹`.

@@ -3,6 +3,7 @@
 What stands in the way is put there for a moment, and taken away; the talk goes on where it was.
 """
 import contextlib
+import json
 import os
 import resource
 import shutil
@@ -213,9 +214,204 @@ def helpers_that_go_wrong():
             fault(f"{name}: keys are not minded")
 
 
+def power_cut(parent):
+    """Nobody of the talk is left, as after a power cut; returns how it stood."""
+    child = child_of(parent.pid)
+    before, ink = journal()
+    send(parent.pid, signal.SIGKILL)
+    send(child, signal.SIGKILL)
+    parent.wait()
+    if not until(lambda: not kills.alive(child) and not windows("Stage – ") and not windows("Console – "), 9):
+        fault("what was killed still lives")
+    return before, ink
+
+
+@contextlib.contextmanager
+def broken_off(name, deck):
+    """A talk at its third step with a stroke on it, of which nobody is left. What it leaves is gone afterwards."""
+    words = [kills.PROGRAM, "present", "--now", "--anyway", "--screen", "DUMMY1", str(deck)]
+    print(name, flush=True)
+    try:
+        with open(WORK / "app.out", "ab") as out:
+            parent = subprocess.Popen(words, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        if not until(lambda: windows("Stage – ") and windows("Console – "), 30):
+            raise RuntimeError("it does not begin")
+        time.sleep(1)
+        focus()
+        for key in ("Next", "Next", "b", "Next"):
+            press(key)
+            time.sleep(0.3)
+        kills.draw()
+        time.sleep(1.5)
+        yield power_cut(parent)
+    except RuntimeError as why:
+        fault(f"{name}: {why}")
+    finally:
+        for take in deck.glob("takes/*"):
+            take.unlink()
+        shutil.rmtree(Path(os.environ["XDG_STATE_HOME"]) / "cuecard/journals", ignore_errors=True)
+
+
+@contextlib.contextmanager
+def begun_again(words, window, folder=None):
+    """The program after a power cut, with this window."""
+    with open(WORK / "app.out", "ab") as out:
+        parent = subprocess.Popen([kills.PROGRAM, *words], cwd=folder, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+    try:
+        if not until(lambda: windows(window), 30):
+            raise RuntimeError("it does not begin again")
+        time.sleep(2)
+        activate(sorted(windows(window))[0])
+        yield parent
+    finally:
+        send(parent.pid, signal.SIGTERM)
+        try:
+            parent.wait(8)
+        except subprocess.TimeoutExpired:
+            fault("it does not end when it is asked to")
+            parent.kill()
+
+
+def activate(window):
+    subprocess.run(["xdotool", "windowactivate", "--sync", window], capture_output=True, check=False)
+
+
+def take_of(deck):
+    """The only take of a deck, line by line."""
+    takes = sorted(deck.glob("takes/*.jsonl"))
+    if len(takes) != 1:
+        fault(f"{deck.name} has {len(takes)} takes, where one talk was given")
+    return [json.loads(line) for line in takes[0].read_text().splitlines()] if takes else []
+
+
+def deck_of_talks():
+    return sorted((WORK / "decks").glob("*/deck.toml"))[0].parent
+
+
+def offered():
+    """Where the talk stopped is offered, whether its deck is named or not; it goes on there, and so does its take."""
+    deck = deck_of_talks()
+    relative = [deck.name]
+    for name, words, window, folder in [
+        ("a power cut, and the deck is opened", ["present", "--screen", "DUMMY1", str(deck)], "Console – ", None),
+        ("a power cut, and the deck is opened by another path", relative, "Console – ", deck.parent),
+        ("a power cut, and only the program is begun", [], "Cuecard", deck.parent),
+        ("a power cut, and only the program is begun, elsewhere", [], "Cuecard", WORK),
+    ]:
+        with broken_off(name, deck) as (before, ink), begun_again(words, window, folder):
+            lines = take_of(deck)
+            press("Return")
+            if not until(lambda: windows("Stage – ") and windows("Console – "), 10):
+                raise RuntimeError("no talk goes on")
+            time.sleep(1.5)
+            same_talk(name, before, ink)
+            focus()
+            press("Next")
+            time.sleep(2)
+            after = take_of(deck)
+            if after[: len(lines)] != lines or not any(line["e"] == "slide" for line in after[len(lines):]):
+                fault(f"{name}: its take does not go on: {len(lines)} lines, then {after[len(lines):][:4]}")
+
+
+def refused():
+    """Who starts over has nothing of the old talk, and is not asked again."""
+    deck, name = deck_of_talks(), "a power cut, and the talk is begun anew"
+    with broken_off(name, deck) as (before, _):
+        words = ["present", "--screen", "DUMMY1", str(deck)]
+        with begun_again(words, "Console – "):
+            press("s")
+            time.sleep(1)
+            press("Return")
+            time.sleep(2.5)
+            now = journal()[0]
+            if not now or now["number"] >= before["number"] or now["take"] == before["take"]:
+                fault(f"{name}: it is at {now and now['number']}, of {now and now['take']}")
+
+
+def damaged_journals():
+    """Whatever became of a journal, the talk can be given; what is whole of it is offered."""
+    deck = deck_of_talks()
+    middle = lambda data: data[: len(data) // 2] + b"\0" * 40 + data[len(data) // 2 + 40 :]
+    for name, damage, left in [
+        ("a journal of nothing", lambda data: b"", False),
+        ("a journal of zeros", lambda data: b"\0" * len(data), False),
+        ("a journal whose first line is damaged", lambda data: b"\xff" + data[1:], False),
+        ("a journal without its first line", lambda data: data.split(b"\n", 1)[1], False),
+        ("a journal that is damaged in its middle", middle, True),
+        ("a journal with zeros at its end", lambda data: data + b"\0" * 4096, True),
+        ("a journal whose last line is torn", lambda data: data[:-9], True),
+        ("a journal that is a folder", None, False),
+    ]:
+        with broken_off(name, deck) as (before, _):
+            file = sorted(Path(os.environ["XDG_STATE_HOME"]).glob("cuecard/journals/*/journal"))[-1]
+            data = file.read_bytes()
+            if damage:
+                file.write_bytes(damage(data))
+            else:
+                file.unlink()
+                file.mkdir()
+            with begun_again(["present", "--screen", "DUMMY1", str(deck)], "Console – "):
+                press("Return")
+                time.sleep(2.5)
+                focus()
+                press("plus")
+                if not until(lambda: windows("Stage – ") and windows("Console – "), 5):
+                    fault(f"{name}: no talk can be given")
+                if damage:
+                    now = until(lambda: journal()[0], 4)
+                    if bool(now and now["take"] == before["take"]) != left:
+                        fault(f"{name}: it {'does not go on' if left else 'goes on with a talk of which nothing is known'}")
+    said = (WORK / "app.out").read_text(errors="replace")
+    if "panicked" in said:
+        fault("something panicked: see app.out")
+
+
+def windows_of(process):
+    """The windows of a process, the console first."""
+    listed = subprocess.run(["wmctrl", "-lp"], capture_output=True, text=True).stdout.splitlines()
+    rows = [line.split(None, 4) for line in listed]
+    return [row[0] for name in ("Console – ", "Stage – ") for row in rows if len(row) == 5 and row[2] == str(process) and row[4].startswith(name)]
+
+
+def two_programs():
+    """Each has a journal and a take of its own; the death of one is nothing to the other."""
+    name, deck = "two programs have one deck open, and one of them dies", deck_of_talks()
+    with talk(name) as first, open(WORK / "app.out", "ab") as out:
+        first_child, first_journal = child_of(first.pid), journal()[0]
+        words = [kills.PROGRAM, "present", "--now", "--anyway", "--screen", "DUMMY1", str(deck)]
+        second = subprocess.Popen(words, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        try:
+            child = until(lambda: child_of(second.pid), 20)
+            if not until(lambda: len(windows_of(child)) == 2, 30):
+                raise RuntimeError("the second one does not begin")
+            time.sleep(1)
+            activate(windows_of(child)[0])
+            for key in ("Next", "Next", "b"):
+                press(key)
+                time.sleep(0.3)
+            time.sleep(1.2)
+            before, ink = journal()
+            if before["take"] == first_journal["take"] or len(list(deck.glob("takes/*.jsonl"))) != 2:
+                fault(f"{name}: they share a take")
+            send(child, signal.SIGKILL)
+            if not until(lambda: child_of(second.pid, but=child), 3) or not until(lambda: len(windows_of(child_of(second.pid))) == 2 and not held(), 9):
+                raise RuntimeError("the second one does not come back")
+            time.sleep(0.4)
+            activate(windows_of(child_of(second.pid))[0])
+            same_talk(name, before, ink, focus=lambda: None)
+            if child_of(first.pid) != first_child:
+                fault(f"{name}: the first one died as well")
+        finally:
+            send(second.pid, signal.SIGTERM)
+            second.wait(9)
+        if not until(lambda: journal()[0]["take"] == first_journal["take"], 3):
+            fault(f"{name}: the first one has no journal any more")
+
+
 CASES = [
     terminal_that_nobody_reads, children_that_nobody_minds, cannot_be_killed, disk_that_is_busy, no_process_to_give,
-    no_screen, another_version, memory_that_is_written_down, helpers_that_go_wrong,
+    no_screen, another_version, memory_that_is_written_down, helpers_that_go_wrong, offered, refused, damaged_journals,
+    two_programs,
 ]
 
 

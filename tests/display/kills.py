@@ -308,7 +308,7 @@ def one_kill(parent, kind, at, times, own):
     same_talk(f"{at}: {kind}", before, ink)
 
 
-def same_talk(at, before, ink):
+def same_talk(at, before, ink, focus=focus):
     """The talk goes on from there."""
     time.sleep(0.4)
     focus()

@@ -425,3 +425,27 @@ fn a_slide_of_far_too_many_steps_is_told_and_ends_with_all_of_it() {
         assert!(!laid.value[1].steps[299].words().contains(&format!("item {items}")));
     }
 }
+
+#[test]
+fn of_far_too_many_names_the_first_are_kept_and_a_few_are_listed() {
+    let many = |count, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<String>();
+    let speakers = many(5_000, &|at| format!("[[speaker]]\nid = \"voice-{at}\"\nname = \"N\"\n"));
+    let cues = many(2_000, &|at| {
+        format!("[[slide.cue]]\nspeaker = \"{at}\"\ntext = \"T\"\n[[slide.cue]]\ntext = {{ q{at} = \"T\" }}\n")
+    });
+    let regions = ["GB", "US", "DE", "FR", "ES", "IT", "PT", "NL", "PL", "SE", "DK", "NO"];
+    let tongues = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da"];
+    let languages = many(120, &|at| format!("\"{}-{}\", ", tongues[at % 10], regions[at / 10]));
+    let text = format!("{HEAD}{cues}{speakers}[captions]\nlanguages = [{languages}]\n");
+    let read = read(text.as_bytes(), "deck.toml", &Memory::default());
+    assert_eq!((read.deck.speakers.len(), read.deck.captions.languages.len()), (200, 100));
+    // All that is told is still told once, and no hint repeats all that there is.
+    assert!(read.diagnostics.iter().any(|it| it.message.contains("there are ") && it.message.contains("more faults")));
+    let hints = || read.diagnostics.iter().flat_map(|it| &it.hints);
+    assert!(hints().any(|hint| hint.ends_with('…')) && hints().all(|hint| hint.len() < 300));
+    let few = format!("{HEAD}{speakers}[captions]\nlanguages = [{languages}]\n");
+    let read = cuecard::deck::read::read(few.as_bytes(), "deck.toml", &Memory::default());
+    for told in ["the deck has 5000 speakers", "captions are in 100 languages at most"] {
+        assert!(read.diagnostics.iter().any(|it| it.message.contains(told)), "{told}: {:?}", read.diagnostics.first());
+    }
+}

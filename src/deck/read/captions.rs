@@ -7,7 +7,7 @@ use super::{Reader, default_captions};
 use crate::deck::markdown;
 use crate::deck::source::{Table, Text, Value};
 use crate::deck::{CaptionDisplay, Captions, Cue, NotePart};
-use crate::diagnostic::{Span, closest, did_you_mean};
+use crate::diagnostic::{Span, did_you_mean, listed};
 
 pub(super) const DISPLAYS: [(&str, CaptionDisplay); 4] = [
     ("band", CaptionDisplay::Band),
@@ -17,6 +17,8 @@ pub(super) const DISPLAYS: [(&str, CaptionDisplay); 4] = [
 ];
 /// Steps of one slide; a slide with more is many slides.
 const MOST_STEPS: i64 = 999;
+/// Far more than anybody writes.
+const MOST_LANGUAGES: usize = 100;
 
 impl Reader<'_> {
     pub(super) fn captions(&mut self, root: &Table, language: &str) -> Captions {
@@ -47,6 +49,10 @@ impl Reader<'_> {
             let Some(language) = self.language(text) else { continue };
             if language == own && !has_own {
                 has_own = true;
+            } else if languages.len() >= MOST_LANGUAGES {
+                let message = format!("captions are in {MOST_LANGUAGES} languages at most");
+                self.fault(text.span, message, "Leave out those that nobody reads");
+                break;
             } else if languages.contains(&language) {
                 self.fault(text.span, format!("`{language}` is named twice"), "Keep one of the two");
             } else {
@@ -97,10 +103,10 @@ impl Reader<'_> {
         let found = around.speakers.iter().position(|speaker| speaker.id == id.words);
         if found.is_none() {
             let ids = around.speakers.iter().map(|speaker| speaker.id.as_str());
-            let hint = match closest(&id.words, ids.clone()) {
+            let hint = match self.closest(&id.words, ids.clone()) {
                 Some(near) => did_you_mean(near),
                 None if around.speakers.is_empty() => "Add a [[speaker]] with this id and a name".to_owned(),
-                None => format!("The speakers are: {}", ids.collect::<Vec<_>>().join(", ")),
+                None => format!("The speakers are: {}", listed(ids)),
             };
             self.fault(id.span, format!("there is no speaker `{}`", shown(&id.words)), hint);
         }
@@ -133,9 +139,10 @@ impl Reader<'_> {
     }
 
     fn no_such_language(&mut self, language: &str, span: Span, around: &Around<'_>) {
-        let hint = match closest(language, around.languages.iter().map(String::as_str)) {
+        let names = around.languages.iter().map(String::as_str);
+        let hint = match self.closest(language, names.clone()) {
             Some(near) => did_you_mean(near),
-            None => format!("Add it to [captions] languages: {}", around.languages.join(", ")),
+            None => format!("Add it to [captions] languages: {}", listed(names)),
         };
         self.fault(span, format!("the deck has no captions in `{}`", shown(language)), hint);
     }

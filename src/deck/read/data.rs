@@ -9,7 +9,7 @@ use super::values::shown;
 use crate::deck::dates;
 use crate::deck::source::{READ, Table, Text};
 use crate::deck::{Along, Rich, Series};
-use crate::diagnostic::{Diagnostic, Severity, Source, closest, counted, did_you_mean};
+use crate::diagnostic::{Diagnostic, Severity, Source, closest, counted, did_you_mean, listed};
 
 /// A table for a slide is small; what is larger belongs into a spreadsheet.
 pub const MOST_DATA_BYTES: u64 = 1 << 20;
@@ -204,7 +204,7 @@ impl Columns<'_> {
             let names = || (0..self.width).map(|at| self.name(at)).filter(|name| !name.is_empty());
             let hint = match closest(wanted, names()) {
                 Some(near) => did_you_mean(near),
-                None => format!("Its columns are: {}", names().take(12).map(shown).collect::<Vec<_>>().join(", ")),
+                None => format!("Its columns are: {}", listed(names())),
             };
             let message = format!("the data has no column `{}`", shown(wanted));
             findings.push(Diagnostic::error(READ, text.span, message).hint(hint));

@@ -16,6 +16,9 @@ use crate::deck::{CaptionColor, Deck, Ending, Rich, Slide, Speaker, UNTITLED, th
 use crate::diagnostic::{Severity, Span};
 use crate::geometry::Aspect;
 
+/// Far more than speak in any talk.
+const MOST_SPEAKERS: usize = 200;
+
 pub(super) const COLORS: [(&str, CaptionColor); 4] = [
     ("white", CaptionColor::White),
     ("yellow", CaptionColor::Yellow),
@@ -173,7 +176,12 @@ impl Reader<'_> {
 
     fn speakers(&mut self, root: &Table) -> Vec<Speaker> {
         let mut speakers: Vec<Speaker> = Vec::new();
-        for table in self.tables(root, "speaker", "[[speaker]]") {
+        let tables = self.tables(root, "speaker", "[[speaker]]");
+        if let Some(first) = tables.get(MOST_SPEAKERS) {
+            let message = format!("the deck has {} speakers; the first {MOST_SPEAKERS} are kept", tables.len());
+            self.fault(first.span, message, "Name those who speak");
+        }
+        for table in tables.into_iter().take(MOST_SPEAKERS) {
             let table = &*self.check_keys(table, &SPEAKER);
             let Some((id, span)) = self.id(table, "id") else { continue };
             if speakers.iter().any(|known| known.id == id) {

@@ -9,7 +9,7 @@ use super::texts::{in_blocks, texts};
 use super::values::shown;
 use crate::deck::markdown::{Definition, MARKDOWN};
 use crate::deck::{Block, Footnote, NoteMark, NotePart, Rich, Run, Slide};
-use crate::diagnostic::{Diagnostic, Span, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 
 impl Reader<'_> {
     /// Numbers the slide's footnotes, in whichever of its texts they are written.
@@ -77,7 +77,7 @@ impl Reader<'_> {
 
     fn no_footnote(&mut self, span: Span, label: &str, names: &[Arc<str>]) {
         let message = format!("there is no footnote called `{}`, so `[^{0}]` is shown as it is written", shown(label));
-        let near = closest(label, names.iter().map(AsRef::as_ref)).map(|near| did_you_mean(&format!("[^{near}]")));
+        let near = self.closest(label, names.iter().map(AsRef::as_ref)).map(|near| did_you_mean(&format!("[^{near}]")));
         let how = format!("Write [^{}]: and its words in a paragraph of its own; \\[ is a plain [", shown(label));
         self.tell_note(span, message, near.unwrap_or(how));
     }

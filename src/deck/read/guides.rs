@@ -1,5 +1,7 @@
 //! What stands out in a chart and lies across it: `highlight`, `events`, `targets`, `trend`, `sort`, dates along an axis.
 
+use std::collections::HashMap;
+
 use super::Reader;
 use super::cells::Notation;
 use super::charts::most_marks;
@@ -9,7 +11,7 @@ use super::values::{GREATEST, shown};
 use crate::deck::dates::{self, Precision};
 use crate::deck::source::{Node, Table, Value};
 use crate::deck::{Along, Chart, ChartKind, Guide, Rich, Trend};
-use crate::diagnostic::{closest, did_you_mean};
+use crate::diagnostic::did_you_mean;
 
 /// Lines across a chart: more are a grid.
 const MOST_GUIDES: usize = 5;
@@ -117,14 +119,15 @@ impl Reader<'_> {
             false => chart.labels.iter().map(Rich::text).collect(),
         };
         let things = if several { "series" } else { "labels" };
+        let mut places = HashMap::new();
+        for (at, name) in names.iter().enumerate() {
+            places.entry(name.trim().to_lowercase()).or_insert(at);
+        }
         let mut out = Vec::new();
         for item in items {
             let found = match &item.value {
                 Value::Integer(index) => usize::try_from(*index).ok().filter(|index| *index < names.len()),
-                Value::Text(text) => {
-                    let wanted = text.words.trim().to_lowercase();
-                    names.iter().position(|name| name.trim().to_lowercase() == wanted)
-                }
+                Value::Text(text) => places.get(&text.words.trim().to_lowercase()).copied(),
                 _ => {
                     self.wrong_kind(
                         "highlight",
@@ -142,8 +145,8 @@ impl Reader<'_> {
                     self.fault(item.span, message, format!("It counts the {things} from 0"));
                 }
                 (Value::Text(text), None) => {
-                    let hint = closest(text.words.trim(), names.iter().map(String::as_str))
-                        .map_or_else(|| format!("Write it as it stands among the {things}"), did_you_mean);
+                    let near = self.closest(text.words.trim(), names.iter().map(String::as_str));
+                    let hint = near.map_or_else(|| format!("Write it as it stands among the {things}"), did_you_mean);
                     self.fault(item.span, format!("none of the {things} is `{}`", shown(text.words.trim())), hint);
                 }
                 _ => {}

@@ -10,7 +10,7 @@ use super::values::shown;
 use crate::deck::placing::Placing;
 use crate::deck::source::{Table, Text};
 use crate::deck::{Fit, Picture, PictureContent, Rich, Run, icons};
-use crate::diagnostic::{Diagnostic, clearly, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, clearly, did_you_mean};
 
 /// Free squares around a code, without which readers do not find it.
 const QUIET: i32 = 4;
@@ -115,7 +115,7 @@ impl Reader<'_> {
                 listed.push(name);
             }
         }
-        let hint = match (closest(lower, icons::names()), listed.is_empty()) {
+        let hint = match (self.closest(lower, icons::names()), listed.is_empty()) {
             (Some(near), _) => did_you_mean(near),
             (None, false) => format!("There are: {}", listed.join(", ")),
             (None, true) => "The names are those of lucide.dev/icons, such as rocket, users or circle-alert".to_owned(),

@@ -47,7 +47,7 @@ use crate::deck::source::{self, READ};
 use crate::deck::{
     Allow, CaptionDisplay, Captions, Deck, Ending, FAULTY, Layout, PictureContent, Reveal, Slide, Transition, theme,
 };
-use crate::diagnostic::{Diagnostic, Source, Sources, Span};
+use crate::diagnostic::{Diagnostic, Source, Sources, Span, closest};
 use crate::geometry::Aspect;
 
 /// Slides in a deck.
@@ -166,6 +166,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a fault of the format with its remedy.
+    /// The name that was meant. Beyond the findings that are told nobody asks, and to look among many takes long.
+    fn closest<'n>(&self, written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        if self.findings.len() < MOST_FINDINGS { closest(written, names) } else { None }
+    }
+
     fn fault(&mut self, span: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.findings.push(Diagnostic::error(READ, span, message).hint(hint));
     }

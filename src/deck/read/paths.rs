@@ -6,11 +6,16 @@ use crate::deck::near::suggestion;
 use crate::deck::source::Text;
 use crate::diagnostic::Diagnostic;
 
+/// Behind so many findings nobody looks for the file that was meant: for each, the folders are read.
+const MOST_GUESSED: usize = 100;
+
 impl Reader<'_> {
     /// Why a file was refused, and what else the author may have meant.
     pub(super) fn refused(&self, src: &str, fault: &FileFault) -> (String, String) {
         let hint = match fault {
-            FileFault::Missing => suggestion(self.files, src)
+            FileFault::Missing => (self.findings.len() < MOST_GUESSED)
+                .then(|| suggestion(self.files, src))
+                .flatten()
                 .unwrap_or_else(|| "Put the file into the deck's folder, or fix its name".to_owned()),
             FileFault::Outside if src.contains("://") => {
                 "Save the file into the deck's folder, and write its name: a deck fetches nothing".to_owned()
