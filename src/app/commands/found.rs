@@ -16,7 +16,7 @@ use crate::app::keys::table::{Group, Place};
 const MOST_SLIDES: usize = 8;
 
 /// Words that people use for a command which its own name and words lack, by its name in the settings.
-const ALSO: [(&str, &str); 29] = [
+const ALSO: [(&str, &str); 30] = [
     ("next-step", "forward advance go on"),
     ("previous-step", "back backward return"),
     ("overview", "grid thumbnails search find jump"),
@@ -31,6 +31,7 @@ const ALSO: [(&str, &str); 29] = [
     ("captions-larger", "subtitles bigger font size"),
     ("captions-smaller", "subtitles font size"),
     ("swap-screens", "monitor display projector exchange"),
+    ("hide-stage", "show projector rehearse room audience unseen"),
     ("screens", "monitor display projector choose"),
     ("windowed-stage", "share meeting zoom teams"),
     ("fullscreen", "maximize"),
@@ -53,6 +54,8 @@ pub struct Known<'a> {
     pub scene: &'a Scene,
     /// How many screens there are.
     pub screens: usize,
+    /// In a rehearsal with a screen for an audience: whether the stage is shown there.
+    pub shown: Option<bool>,
     /// What was asked for here before, the last first.
     pub lately: &'a [Does],
 }
@@ -95,13 +98,15 @@ fn listed(row: &Row) -> bool {
 
 fn entry(row: &Row, typed: &[String], known: &Known<'_>) -> Entry {
     let binding = row.binding;
-    let lower = binding.name.to_lowercase();
+    let hiding = hiding(known).filter(|_| binding.does == Does::Window(WindowCommand::HideStage));
+    let name = hiding.unwrap_or(binding.name);
+    let lower = name.to_lowercase();
     let place = |word: &String| lower.find(word.as_str()).map(|at| at..at + word.len());
     // Lower case has other lengths in some scripts; the program's own names have none of those.
-    let lit = if lower.len() == binding.name.len() { typed.iter().filter_map(place).collect() } else { Vec::new() };
+    let lit = if lower.len() == name.len() { typed.iter().filter_map(place).collect() } else { Vec::new() };
     Entry {
         does: binding.does,
-        name: binding.name.to_owned(),
+        name: name.to_owned(),
         lit,
         words: binding.words.to_owned(),
         cap: row.caps().into_iter().next().unwrap_or_default(),
@@ -150,6 +155,11 @@ fn slides(typed: &[String], playing: &Playing) -> Vec<Entry> {
     seen.take(MOST_SLIDES).filter_map(|hit| entry(hit.slide)).collect()
 }
 
+/// What becomes of the stage of a rehearsal that has a screen for an audience.
+pub fn hiding(known: &Known<'_>) -> Option<&'static str> {
+    known.shown.map(|shown| if shown { "Hide from the room" } else { "Show on the projector" })
+}
+
 /// Why it cannot be had now.
 pub fn off(does: Does, known: &Known<'_>) -> Option<&'static str> {
     let playing = known.scene.playing()?;
@@ -158,6 +168,7 @@ pub fn off(does: Does, known: &Known<'_>) -> Option<&'static str> {
         Does::Window(WindowCommand::SwapScreens | WindowCommand::Screens) if known.screens < 2 => {
             Some("There is one screen")
         }
+        Does::Window(WindowCommand::SwapScreens) if known.shown == Some(false) => Some("Only you see the rehearsal"),
         Does::Window(WindowCommand::OpenLink | WindowCommand::NextLink) if !here(playing.view.cursor) => {
             Some("This slide has no link")
         }

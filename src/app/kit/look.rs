@@ -201,6 +201,18 @@ impl Look {
         rect
     }
 
+    /// A few words on a plate over whatever is there, with their middle at `center`.
+    pub fn plate(self, ui: &mut Ui, center: Pos2, width: f32, words: &str) -> Rect {
+        let words = line(words, Face::SemiBold, 16.0, self.palette.text);
+        let pad = Vec2::new(self.px(20.0), self.px(12.0));
+        let wide = self.galley(ui, words.text, words.face, words.size, words.color).size();
+        let ground = Rect::from_center_size(center, Vec2::new(wide.x.min(width - 2.0 * pad.x), wide.y) + 2.0 * pad);
+        let edge = Stroke::new(1.0, self.palette.mark);
+        ui.painter().rect(ground, self.px(10.0), self.palette.panel, edge, StrokeKind::Outside);
+        self.words_within(ui, center, Align2::CENTER_CENTER, ground.width() - 2.0 * pad.x, words);
+        ground
+    }
+
     /// A panel's ground.
     pub fn panel(self, ui: &Ui, rect: Rect) {
         paint_ground(ui.painter(), rect, self.px(10.0), self.palette.panel);
