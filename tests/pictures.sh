@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Pictures of every page, light and dark, at three sizes, to be looked at.
 #   tests/pictures.sh [PATH TO cuecard] [FOLDER]        (FOLDER is `target/pages` if not given)
-# One page alone: PAGE=help tests/pictures.sh …
+#   README=1 tests/pictures.sh [PATH TO cuecard]        makes the README's three pictures new instead
+# One page alone: PAGE=help tests/pictures.sh …; other sizes: MODES='640x400 1920x1080'.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$(realpath -m "${2:-target/pages}")
@@ -75,12 +76,77 @@ start() { # talk | wait | one | library
         sleep 0.1
     done
     sleep 2.5
-    [ "$1" = one ] || { wmctrl -i -r "$main" -b add,fullscreen && sleep 0.7; }
+    if [ "$mode" != "$screen" ]; then
+        wmctrl -i -r "$main" -b remove,maximized_vert,maximized_horz
+        wmctrl -i -r "$main" -b remove,fullscreen
+        sleep 0.5
+        xdotool windowsize "$main" "${mode%x*}" "${mode#*x}"
+        sleep 0.7
+    elif [ "$1" != one ]; then
+        wmctrl -i -r "$main" -b add,fullscreen && sleep 0.7
+    fi
+}
+
+# Takes of the deck that is open, each a little nearer to its plan, as rehearsals leave them.
+takes() {
+    mkdir -p "$deck/takes"
+    "$bin" check "$deck" --drawing | sed -n 's/^== \(.*\) step 0$/\1/p' >"$work/ids"
+    python3 - "$deck" "$work/ids" <<'PYTHON'
+import json, re, sys
+from pathlib import Path
+
+deck, ids = Path(sys.argv[1]), Path(sys.argv[2]).read_text().split()
+slides = re.split(r"(?m)^\[\[slide\]\]$", (deck / "deck.toml").read_text())[1:]
+def seconds(slide):
+    time = re.search(r'(?m)^time *= *"(?:(\d+)m)?(?:(\d+)s)?"', slide)
+    return int(time[1] or 0) * 60 + int(time[2] or 0) if time else 50
+for day, far in ((19, 3.2), (20, 2.2), (21, 1.0)):
+    began = f"2026-11-{day}T10:02:11+00:00"
+    start = {"t": 0, "e": "start", "v": 1, "kind": "rehearsal", "start": began, "deck": "Starting with Why"}
+    lines, now = [start], 0
+    for at, (name, slide) in enumerate(zip(ids, slides)):
+        lines.append({"t": now * 1000, "e": "slide", "id": name, "step": 0})
+        off = (at * 37 % 23 - 9) * far
+        now += max(8, round(seconds(slide) + off))
+    lines.append({"t": now * 1000, "e": "end"})
+    (deck / "takes" / f"2026-11-{day}-100211.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+PYTHON
+}
+
+readme() { # the README's pictures
+    local name keys
+    mode=1440x900 screen=1440x900
+    size "$mode"
+    theme dark
+    while read -r name keys; do
+        if [ "$name" = report ]; then
+            deck=$work/why
+            cp -r decks/starting-with-why "$deck"
+            takes
+        fi
+        start talk
+        for each in $keys; do xdotool key "$each"; sleep 0.25; done
+        sleep "${WAIT:-8}"
+        timeout 10 import -window "$main" "$work/$name.png"
+        convert "$work/$name.png" -strip +dither -colors 256 "png8:assets/$name.png"
+        leave
+    done <<-ROWS
+	console Right Right Right
+	overview o t r u s t
+	report shift+r
+	ROWS
 }
 
 waits=''
-for mode in 1440x900 1280x720 800x500; do
-    size "$mode"
+if [ -n "${README:-}" ]; then
+    readme
+    exit 0
+fi
+for mode in ${MODES:-1440x900 1280x720 800x500}; do
+    # A window that is smaller than any screen is one of those on a screen.
+    screen=$mode
+    [ "${mode%x*}" -ge 800 ] || screen=1280x720
+    size "$screen"
     for light in dark light; do
         theme "$light"
         pages | while read -r name how keys; do
@@ -93,7 +159,7 @@ for mode in 1440x900 1280x720 800x500; do
                 timeout 10 import -window "$main" "$out/$name-$mode-$light.png" || echo "  no picture of $name"
                 leave
             )
-            if [ "$how" = one ]; then size "$mode"; fi
+            if [ "$how" = one ]; then size "$screen"; fi
         done
     done
 done

@@ -11,6 +11,7 @@ mod overview;
 mod pages;
 mod pointing;
 mod readings;
+mod rehearsing;
 mod script;
 mod talking;
 mod tops;
@@ -103,6 +104,7 @@ fn console_showing(
             of_deck: false,
             said: None,
             hidden: false,
+            shown: None,
             take,
             ghost: None,
             best: None,

@@ -58,7 +58,8 @@ enum Command {
     New(new::New),
     /// Give a talk: the stage on the other screen, the console on yours
     Present(Present),
-    /// Rehearse a talk: as `present`, and you see how long it took and where
+    /// Rehearse a talk: as `present`, and you see how long it took and where. Nobody else sees it until you press H, or
+    /// name the stage's screen
     #[command(mut_arg("deck", |deck| deck.required(true).help("The deck's folder, or its deck.toml")))]
     Rehearse(Present),
     /// Save a deck for others: PDF, its slides as PNG pictures, captions and chapters for its recording

@@ -43,6 +43,17 @@ impl Plan {
         })
     }
 
+    /// `There are 28 slides, and an appendix up to 30`, for whoever asks for a number that no slide has; `count` are counted.
+    #[must_use]
+    pub fn count_words(&self, count: usize) -> String {
+        let last = self.slides.iter().map(|slide| slide.number).max().unwrap_or(0);
+        match (last == count, count) {
+            (true, 1) => "There is one slide".to_owned(),
+            (true, count) => format!("There are {count} slides"),
+            (false, count) => format!("There are {count} slides, and an appendix up to {last}"),
+        }
+    }
+
     /// Whether any slide has a caption: without one the slide keeps the whole stage.
     #[must_use]
     pub fn has_captions(&self) -> bool {

@@ -31,7 +31,9 @@ impl Playback {
 
 impl State {
     fn scene(&self, feed: FeedStatus, now: Moment) -> Scene {
-        let (mut take, mut ghost) = (TakeStatus::default(), None);
+        // Where the windows belong depends on it before there is a slide.
+        let mut take = TakeStatus { rehearsal: self.takes.rehearsal(), ..TakeStatus::default() };
+        let mut ghost = None;
         let status = match &self.phase {
             Phase::Loading => Status::Loading,
             Phase::Faulty { page, .. } => Status::Faulty(Arc::clone(page)),

@@ -29,7 +29,7 @@ const KNOWN: [(&str, &[&str]); 6] = [
     ("screen_reader", &["says", "captions"]),
     ("teleprompter", &["speed", "captions", "mirrored", "turned"]),
     ("console", &["theme", "arrangement", "notes_scale", "split", "timer_mode"]),
-    ("stage", &["motion", "green_room", "ending", "wheel"]),
+    ("stage", &["motion", "green_room", "show_rehearsals", "ending", "wheel"]),
     ("check", &["editor"]),
     (
         "captions",
@@ -82,6 +82,7 @@ impl Reader {
         if let Some(table) = self.table(root, "stage") {
             settings.stage.motion = self.choice(table, "motion", &MOTIONS).unwrap_or_default();
             settings.stage.green_room = self.truth(table, "green_room").unwrap_or(true);
+            settings.stage.show_rehearsals = self.truth(table, "show_rehearsals").unwrap_or_default();
             settings.stage.wheel = self.truth(table, "wheel").unwrap_or_default();
             settings.stage.ending = self.choice(table, "ending", &Ending::ALL);
         }

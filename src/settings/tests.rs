@@ -55,6 +55,19 @@ fn what_screen_readers_are_told_is_kept() {
 }
 
 #[test]
+fn whether_rehearsals_are_shown_is_kept() {
+    let old = read("[stage]\nwheel = true # mine\n", "settings.toml").settings;
+    assert!(!old.stage.show_rehearsals, "nobody wants a room to see one unasked");
+    let mut new = old.clone();
+    new.stage.show_rehearsals = true;
+    let written = write("[stage]\nwheel = true # mine\n", &old, &new).expect("it is TOML");
+    assert_eq!(read(&written, "settings.toml").settings, new);
+    assert!(written.contains("# mine"));
+    let wrong = read("[stage]\nshow_rehearsals = \"no\"", "settings.toml");
+    assert_eq!((wrong.diagnostics.len(), wrong.settings.stage.show_rehearsals), (1, false));
+}
+
+#[test]
 fn what_is_written_is_read() {
     let read = read(WRITTEN, "settings.toml");
     let settings = read.settings;

@@ -78,6 +78,8 @@ pub struct Stage {
     pub motion: Motion,
     /// Whether a talk waits for Start, with a holding slide for the audience.
     pub green_room: bool,
+    /// Whether rehearsals begin on the audience's screen, where there is one.
+    pub show_rehearsals: bool,
     /// What the audience sees after a talk, instead of what decks say.
     pub ending: Option<Ending>,
     /// On the only screen the wheel goes on and back.
@@ -86,7 +88,7 @@ pub struct Stage {
 
 impl Default for Stage {
     fn default() -> Self {
-        Self { motion: Motion::Auto, green_room: true, ending: None, wheel: false }
+        Self { motion: Motion::Auto, green_room: true, show_rehearsals: false, ending: None, wheel: false }
     }
 }
 

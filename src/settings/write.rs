@@ -59,6 +59,9 @@ fn changes(old: &Settings, new: &Settings) -> Vec<Change> {
     if old.stage.green_room != new.stage.green_room {
         changes.push(("stage", "green_room", new.stage.green_room.into()));
     }
+    if old.stage.show_rehearsals != new.stage.show_rehearsals {
+        changes.push(("stage", "show_rehearsals", new.stage.show_rehearsals.into()));
+    }
     if old.screen_reader.says != new.screen_reader.says {
         changes.push(("screen_reader", "says", name(&SAYS, new.screen_reader.says).into()));
     }

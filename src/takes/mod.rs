@@ -25,7 +25,7 @@ pub(crate) mod tests;
 
 pub use ghost::{Ghost, Place, ghost};
 pub use learnt::{Learnt, Step};
-pub use place::{Log, Unfinished, has_log, ink, last_rehearsal, learnt, logs, stopped, unfinished};
+pub use place::{Log, Unfinished, has_log, ink, last_told, learnt, logs, stopped, unfinished};
 pub use record::{Kind, Record, Start, Take, What, plan_hash, read};
 pub use recorder::{Drawn, Recorder};
 pub use recording::{Aligned, recording};

@@ -155,10 +155,10 @@ pub(super) fn reason(why: &Error) -> String {
     }
 }
 
-/// The latest rehearsal that was ended and saw at least half of the plan's slides, and how long it took.
+/// The latest rehearsal or talk that was ended and saw at least half of the plan's slides, and how long it took.
 #[must_use]
-pub fn last_rehearsal(deck: &Path, state: Option<&Path>, plan: &Plan) -> Option<(Start, Duration)> {
-    logs(deck, state).iter().take(MOST_READ).find_map(|log| rehearsal(log.read()?, plan))
+pub fn last_told(deck: &Path, state: Option<&Path>, plan: &Plan) -> Option<(Start, Duration)> {
+    logs(deck, state).iter().take(MOST_READ).find_map(|log| told(log.read()?, plan))
 }
 
 /// Where the latest take of a deck broke off, if that was not long ago, in a take of this kind. `ago` tells how long ago
@@ -288,8 +288,8 @@ pub fn ink(deck: &Path, state: Option<&Path>, wanted: &str) -> std::result::Resu
     })
 }
 
-fn rehearsal(take: Take, plan: &Plan) -> Option<(Start, Duration)> {
+fn told(take: Take, plan: &Plan) -> Option<(Start, Duration)> {
     let run = Run::of(&take);
-    let start = take.start.filter(|start| start.kind == Kind::Rehearsal)?;
+    let start = take.start?;
     counts(&run, plan).then(|| (start, run.total()))
 }

@@ -434,9 +434,9 @@ fn record(deck: &Path, state: Option<&Path>, records: &[Record]) -> Vec<Option<S
 }
 
 #[test]
-fn the_last_rehearsal_is_the_latest_that_was_ended_and_long_enough() {
+fn what_was_told_last_is_the_latest_that_was_ended_and_long_enough() {
     let (deck, state) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("another"));
-    let last = || last_rehearsal(deck.path(), Some(state.path()), &plan(4)).map(|(_, took)| took.as_secs());
+    let last = || last_told(deck.path(), Some(state.path()), &plan(4)).map(|(_, took)| took.as_secs());
     let keep = |played: &Played| record(deck.path(), Some(state.path()), &played.records);
     assert_eq!(last(), None);
     let mut whole = rehearsal(&[2_000, 3_000]);
@@ -452,6 +452,17 @@ fn the_last_rehearsal_is_the_latest_that_was_ended_and_long_enough() {
     keep(&rehearsal(&[4_000, 4_000]));
     let names = std::fs::read_dir(deck.path().join("takes")).expect("it is there").flatten().count();
     assert_eq!((names, last()), (3, Some(5)));
+    // A talk to its end counts as much.
+    let mut talk = rehearsal(&[2_000, 4_000]);
+    talk.end();
+    for record in &mut talk.records {
+        if let What::Start(start) = &mut record.what {
+            start.kind = Kind::Talk;
+        }
+    }
+    keep(&talk);
+    let found = last_told(deck.path(), Some(state.path()), &plan(4));
+    assert_eq!(found.map(|(start, took)| (start.kind, took.as_secs())), Some((Kind::Talk, 6)));
     assert_eq!(std::fs::read_dir(state.path()).expect("it is there").count(), 0);
 }
 
@@ -463,7 +474,7 @@ fn where_the_decks_folder_takes_no_files_the_programs_own_does() {
     let mut played = rehearsal(&[2_000, 3_000]);
     played.end();
     assert_eq!(record(deck.path(), Some(state.path()), &played.records), []);
-    let found = last_rehearsal(deck.path(), Some(state.path()), &plan(4));
+    let found = last_told(deck.path(), Some(state.path()), &plan(4));
     assert_eq!(found.map(|(start, _)| start.deck), Some(plan(4).title));
     let told = record(deck.path(), None, &played.records);
     let why = "This take is not kept for now: a file or a link stands where its folder should be";

@@ -163,7 +163,7 @@ menu_line() { # x y of the right button's click, and the line of the menu there:
     click $at
 }
 end_button() { press_box "$(boxes "$red" | tail -1)"; }
-yes_button() { press_box "$(boxes "$quiet" | awk -v w="$wide" -v h="$high" '$1 > w * 0.3 && $1 < w * 0.7 && $2 > h * 0.4 && $2 < h * 0.7' | tail -1)"; }
+yes_button() { press_box "$(boxes "$red" | awk -v w="$wide" -v h="$high" '$1 > w * 0.3 && $1 < w * 0.7 && $2 > h * 0.4 && $2 < h * 0.7' | tail -1)"; }
 
 closed() { sees && differs seen "$(expected 4 | cut -d' ' -f1)"; }
 ends() { # words, what leaves the stage: after the end the room sees the closing slide until the speaker leaves it

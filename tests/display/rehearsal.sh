@@ -32,7 +32,7 @@ rehearse() { # deck
     rm -rf "$work/$name/takes"
     deck=$work/$name
     "$bin" check "$deck" --drawing | sed -n 's/^== \(.*\) step \([0-9]*\)$/\1 \2/p' >"$work/steps"
-    "$bin" rehearse "$deck" --speed "$speed" >"$work/app.out" 2>&1 &
+    "$bin" rehearse "$deck" --screen DUMMY1 --speed "$speed" >"$work/app.out" 2>&1 &
     app=$!
     started+=("$app")
     await Console

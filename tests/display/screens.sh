@@ -298,6 +298,91 @@ windowed() {
 }
 differs_now() { ! stage_shows "$@"; }
 
+rehearse() { # arguments of cuecard: a rehearsal with the projector plugged in
+    "$bin" rehearse "$deck" --no-captions "$@" >"$work/app.out" 2>&1 &
+    app=$!
+    started+=("$app")
+    await Console
+    sleep 2
+}
+audience_sees() { # name of a picture of the projector before
+    seen audience 1920 0 1280 720
+    same audience "$1" 0.001
+}
+unseen() {
+    echo "a rehearsal at a desk with a projector plugged in"
+    screens two
+    sleep 1
+    seen bare 1920 0 1280 720
+    slide expect-1 1 0 1280x720
+    slide expect-2 2 0 1280x720
+    rehearse
+    check "nothing is shown to the room" audience_sees bare
+    check "and the console is on the laptop" console_on 0 0 1920 1080
+    key "$(window Console)" space Right
+    check "nor when it begins and goes on" audience_sees bare
+    kill -9 "$(inside)"
+    sleep 1
+    await Console
+    sleep 3
+    check "nor when it breaks off and goes on by itself" audience_sees bare
+    key "$(window Console)" x
+    check "x changes nothing" console_on 0 0 1920 1080
+    key "$(window Console)" h
+    check "h: it is on the projector" within 3 stage_at 1920 0 1280 720
+    check "h: at the same slide" within 3 stage_shows expect-2 1920 0 1280 720
+    check "h: the console stays" console_on 0 0 1920 1080
+    off DUMMY1
+    check "unplugged: the rehearsal goes on" within 2 no_stage
+    plug DUMMY1 1280x720 1920x0
+    check "plugged in again: it is back, as it was shown" within 4 stage_shows expect-2 1920 0 1280 720
+    kill -9 "$(inside)"
+    sleep 1
+    check "broken off: it goes on where it was shown" within 8 stage_shows expect-2 1920 0 1280 720
+    key "$(window Console)" h
+    check "h again: nothing is shown to the room" within 3 no_stage
+    sleep 0.5
+    check "h again: the projector is as it was" audience_sees bare
+    off DUMMY1
+    sleep 2
+    check "unplugged: the console stays a window" console_on 0 0 1920 1080
+    plug DUMMY1 1280x720 1920x0
+    sleep 3
+    check "plugged in: still nothing is shown" audience_sees bare
+    key "$(window Console)" shift+x 2
+    check "a screen that is picked shows it" within 4 stage_shows expect-2 1920 0 1280 720
+    leave
+    rehearse --screen DUMMY1
+    check "a screen that is named shows it from the beginning" within 3 stage_shows expect-1 1920 0 1280 720
+    leave
+    mkdir -p "$XDG_CONFIG_HOME/cuecard"
+    printf 'version = 1\n[stage]\nshow_rehearsals = true\n' >"$XDG_CONFIG_HOME/cuecard/settings.toml"
+    rehearse
+    check "and so do the settings, if they say so" within 3 stage_shows expect-1 1920 0 1280 720
+    leave
+    rm "$XDG_CONFIG_HOME/cuecard/settings.toml"
+}
+
+unready() {
+    echo "a deck that cannot be opened"
+    screens two
+    sleep 1
+    seen bare 1920 0 1280 720
+    mkdir -p "$work/torn"
+    cp -r "$deck/." "$work/torn"
+    printf '[deck\n' >"$work/torn/deck.toml"
+    "$bin" "$work/torn" --now --no-captions >"$work/app.out" 2>&1 &
+    app=$!
+    started+=("$app")
+    sleep 4
+    check "the speaker is told" test -n "$(wmctrl -l | grep Cuecard)"
+    check "and it takes no screen" audience_sees bare
+    cp "$deck/deck.toml" "$work/torn/deck.toml"
+    slide expect-1 1 0 1280x720
+    check "saved whole, it is on the projector" within 8 stage_shows expect-1 1920 0 1280 720
+    leave
+}
+
 # What there is without libXrandr: no news of screens, but a talk all the same.
 without_library() {
     echo "M8c: without libXrandr"
@@ -340,6 +425,6 @@ scales() {
     leave
 }
 
-for rows in ${CUECARD_ROWS:-starts plugging flapping closing windowed scales without_library}; do $rows; done
+for rows in ${CUECARD_ROWS:-starts plugging flapping closing windowed unseen unready scales without_library}; do $rows; done
 [ "$failed" = 0 ] && echo "screens: all as it should be"
 exit "$failed"

@@ -16,6 +16,11 @@ use super::row::{Row, Sign};
 use super::rows::{faults, remark, rows, verdict};
 use super::state::{Action, Answer, Check, Standing};
 
+/// The buttons at the head, with what is between them and the verdict.
+const CAPS: f32 = 330.0;
+/// Beside the rows.
+const BAR: f32 = 14.0;
+
 /// The page as the whole window.
 pub fn page_ui(ui: &mut Ui, palette: Palette, check: &mut Check, known: Known) -> Option<Action> {
     check.listen();
@@ -47,15 +52,20 @@ fn rows_page_ui(ui: &mut Ui, look: Look, rows: &[Row], standing: Standing) -> Op
     look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Stage check");
     let ready = faults(rows) == 0;
     let color = if ready { look.palette.good } else { look.palette.attention };
-    let at = inner.left_top() + vec2(0.0, look.px(22.0));
-    let verdict = look.words(ui, at, Align2::LEFT_TOP, line(&verdict(rows), Face::Serif, 44.0, color));
+    let verdict = verdict(rows);
+    let verdict = line(&verdict, Face::Serif, 44.0, color);
+    let wide = look.galley(ui, verdict.text, verdict.face, verdict.size, color).size().x;
+    // Where the buttons have no room beside it, it stands below them.
+    let drop = if wide < inner.width() - look.px(CAPS) { 22.0 } else { 42.0 };
+    let verdict = look.words(ui, inner.left_top() + vec2(0.0, look.px(drop)), Align2::LEFT_TOP, verdict);
     let at = pos2(inner.left(), verdict.bottom() + look.px(6.0));
     let words = &remark(rows);
     let under =
         look.words_within(ui, at, Align2::LEFT_TOP, inner.width(), line(words, Face::Regular, 17.0, look.palette.text));
     let answer = caps_ui(ui, look, inner, standing);
     let top = under.bottom() + look.px(24.0);
-    let region = Rect::from_min_max(pos2(inner.left(), top), inner.max - vec2(0.0, look.px(52.0)));
+    // The bar that scrolls stands in the margin, so that rows end where the head does.
+    let region = Rect::from_min_max(pos2(inner.left(), top), inner.max + vec2(look.px(BAR), -look.px(52.0)));
     rows_ui(ui, look, region, rows);
     foot_ui(ui, look, inner, standing);
     answer
@@ -87,11 +97,11 @@ fn foot_ui(ui: &mut Ui, look: Look, inner: Rect, standing: Standing) {
 }
 
 fn rows_ui(ui: &mut Ui, look: Look, region: Rect, rows: &[Row]) {
-    let mut child = ui.new_child(scroll_room(region, "checks"));
+    let mut child = ui.new_child(scroll_room(region, "checks", look.palette.ground));
     ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(0.0, look.px(6.0));
         for row in rows {
-            row_ui(ui, look, region.width() - look.px(14.0), row);
+            row_ui(ui, look, region.width() - look.px(BAR), row);
         }
     });
 }

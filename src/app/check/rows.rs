@@ -90,6 +90,7 @@ fn screen(setup: &Setup, at: usize, seen: &Seen) -> Row {
     match setup.stage {
         Stage::Own(stage) if stage == at => words.push_str(": the audience's"),
         _ if seen.console => words.push_str(": yours"),
+        Stage::Unseen(stage) if stage == at => words.push_str(": the audience's, and shows nothing"),
         Stage::Own(_) => words.push_str(": shows its number"),
         _ => {}
     }
@@ -113,6 +114,10 @@ fn stage(stage: Stage, setup: Option<&Setup>) -> Row {
         Stage::Alone => {
             let how = "There is one screen only. Plug the projector in, and let your system extend the screens.";
             (Sign::Fix, how.to_owned())
+        }
+        Stage::Unseen(at) => {
+            let name = setup.and_then(|setup| setup.screens.get(at)).map_or("the other screen", Seen::name);
+            (Sign::Ready, format!("You rehearse, and nobody else sees it; H shows it on {name}"))
         }
         Stage::Lost => (Sign::Fix, "Its screen is gone. Look at the cable: it comes back by itself.".to_owned()),
         Stage::Windowed => (Sign::Ready, "In a window, to be shared in a call".to_owned()),
@@ -283,6 +288,7 @@ mod tests {
             (Stage::Lost, Sign::Fix, "cable"),
             (Stage::Windowed, Sign::Ready, "window"),
             (Stage::Hidden, Sign::Fix, "hidden"),
+            (Stage::Unseen(1), Sign::Ready, "nobody else sees it"),
         ] {
             let mut facts = good();
             facts.setup = facts.setup.map(|setup| Setup { stage, ..setup });

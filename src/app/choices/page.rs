@@ -10,7 +10,7 @@ use eframe::egui::{
 
 use crate::app::desktop::editor;
 use crate::app::keys::does::{PageKey, WindowCommand};
-use crate::app::kit::buttons::{Button, Weight};
+use crate::app::kit::buttons::{Button, Weight, paint_segments};
 use crate::app::kit::look::{Face, Look, layer, line, scroll_room};
 use crate::crew::{Crew, Job};
 use crate::settings::Settings;
@@ -177,7 +177,7 @@ impl Choices {
         }
         let gap = look.px(24.0);
         let ring = ring_room(look);
-        let room = region.width() - ring * 2.0 - look.px(8.0);
+        let room = region.width();
         let columns = if ui.max_rect().width() >= 1100.0 { 2 } else { 1 };
         let width = ((room - gap * (columns as f32 - 1.0)) / columns as f32).floor();
         let heights: Vec<f32> = all.iter().map(|rows| group_height(ui, look, width, rows, known)).collect();
@@ -188,11 +188,12 @@ impl Choices {
         let by = (std::mem::take(&mut self.lines) * -look.px(48.0)).clamp(-FAR, FAR);
         let sought = self.sought.take();
         let mut asked = None;
-        let region = region.expand2(vec2(ring, 0.0));
-        let mut child = ui.new_child(scroll_room(region, "groups"));
+        // The bar that scrolls stands in the margin, so that panels end where the head does.
+        let region = Rect::from_min_max(region.min - vec2(ring, 0.0), region.max + vec2(look.px(14.0), 0.0));
+        let mut child = ui.new_child(scroll_room(region, "groups", look.palette.ground));
         ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
             ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
-            let (area, _) = ui.allocate_exact_size(vec2(room, height), Sense::hover());
+            let (area, _) = ui.allocate_exact_size(vec2(room + ring * 2.0, height), Sense::hover());
             let mut at = area.min + vec2(ring, ring);
             for (index, rows) in all.iter().enumerate() {
                 if index == half {
@@ -268,7 +269,7 @@ fn usual(settings: &Settings) -> Settings {
 fn changed(now: &Settings, usual: &Settings) -> Vec<&'static str> {
     [
         ("appearance and notes", now.console != usual.console),
-        ("motion and the wait for Start", now.stage != usual.stage),
+        ("motion, rehearsals and the wait for Start", now.stage != usual.stage),
         ("captions", now.captions != usual.captions),
         ("what screen readers are told", now.screen_reader != usual.screen_reader),
         ("teleprompter", now.teleprompter != usual.teleprompter),
@@ -391,6 +392,8 @@ fn control_ui(ui: &mut Ui, look: Look, rect: Rect, row: &Row) -> Option<Action> 
     let mut asked = None;
     match &row.control {
         Control::Segments(all) => {
+            let high = look.px(34.0).max(26.0);
+            paint_segments(ui, look, Rect::from_min_size(at - vec2(0.0, high / 2.0), vec2(width, high)));
             for (name, on, chosen) in all {
                 let said = format!("{}: {name}", row.name);
                 let button = segment(name, &said, *on);

@@ -108,6 +108,7 @@ fn beside(now: u32, by: u32, least: u32, most: u32) -> [Option<u32>; 2] {
     [(now > least).then(|| now.saturating_sub(by).max(least)), (now < most).then(|| (now + by).min(most))]
 }
 
+const SEEN: [(&str, bool); 2] = [("For you alone", false), ("On the projector", true)];
 const SWITCH: [(&str, bool); 2] = [("On", true), ("Off", false)];
 
 fn appearance(settings: &Settings) -> Vec<Row> {
@@ -373,6 +374,12 @@ fn screens(settings: &Settings) -> Vec<Row> {
             "Wait for Start",
             "With a holding slide for the audience",
             among(settings, settings.stage.green_room, &SWITCH, |it, value| it.stage.green_room = value),
+        ),
+        row(
+            "stage.show_rehearsals",
+            "A rehearsal begins",
+            "You can change it in mid-rehearsal",
+            among(settings, settings.stage.show_rehearsals, &SEEN, |it, value| it.stage.show_rehearsals = value),
         ),
         row(
             "stage.wheel",

@@ -23,7 +23,7 @@ pub fn search_ui(ui: &mut Ui, look: Look, (left, buttons): (f32, Rect), search: 
     let focused = ui.memory(|memory| memory.focused() == Some(search_id()));
     let edge = if focused { look.palette.attention } else { look.palette.mark };
     ui.painter().rect(rect, look.px(8.0), look.palette.panel, Stroke::new(1.0, edge), StrokeKind::Inside);
-    let inner = rect.shrink2(vec2(look.px(12.0), look.px(6.0)));
+    let inner = look.glass(ui, rect).shrink2(vec2(0.0, look.px(6.0)));
     let field = TextEdit::singleline(search)
         .id(search_id())
         .frame(Frame::NONE)

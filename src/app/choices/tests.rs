@@ -41,7 +41,7 @@ fn page(size: Vec2, faults: Vec<(String, String)>) -> (Harness<'static, State>, 
 }
 
 const SIZES: [Vec2; 3] = [Vec2::new(640.0, 400.0), Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
-const CONTROLS: [&str; 22] = [
+const CONTROLS: [&str; 23] = [
     "Console and library: Light",
     "Most room in the console: Notes",
     "The talk's clock shows: Left",
@@ -62,6 +62,7 @@ const CONTROLS: [&str; 22] = [
     "Live captions: From the microphone",
     "Pick a screen …",
     "Wait for Start: Off",
+    "A rehearsal begins: On the projector",
     "Single letters do something: Off",
     "Teach its buttons …",
 ];
@@ -93,6 +94,7 @@ fn what_is_chosen_holds_at_once() {
         "Movement on the stage: None",
         "Notes, larger",
         "Wait for Start: Off",
+        "A rehearsal begins: On the projector",
         "Size, larger",
     ] {
         harness.get_by_label(name).click();
@@ -101,6 +103,7 @@ fn what_is_chosen_holds_at_once() {
     let settings = harness.state().1.clone();
     assert_eq!((settings.console.theme, settings.stage.motion), (Theme::Light, Motion::None));
     assert!((settings.console.notes_scale - 1.1).abs() < 0.01 && !settings.stage.green_room);
+    assert!(settings.stage.show_rehearsals);
     assert_eq!(settings.captions.size, Some(8));
     harness.get_by_label("Teach its buttons …").click();
     harness.run();

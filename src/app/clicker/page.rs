@@ -109,7 +109,7 @@ fn teach_ui(ui: &mut Ui, look: Look, area: Rect, page: &Clicker, keymap: &Keymap
     let list = Rect::from_min_max(area.min + vec2(0.0, look.px(24.0)), area.max);
     // What is too long for a low window is scrolled.
     let height = (list.height() / TEACHABLE.len() as f32).min(look.px(40.0)).max(24.0 + look.px(5.0));
-    let mut child = ui.new_child(scroll_room(list, "teach"));
+    let mut child = ui.new_child(scroll_room(list, "teach", look.palette.panel));
     let area = list.with_max_x(list.right() - look.px(8.0));
     ScrollArea::vertical()
         .auto_shrink(false)

@@ -10,13 +10,13 @@ use crate::show::view::Cursor;
 
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::{Keymap, Row};
-use crate::app::keys::table::{Group, Place};
+use crate::app::keys::table::{Binding, Group, Place};
 
 /// So many slides are named under the commands.
 const MOST_SLIDES: usize = 8;
 
 /// Words that people use for a command which its own name and words lack, by its name in the settings.
-const ALSO: [(&str, &str); 29] = [
+const ALSO: [(&str, &str); 30] = [
     ("next-step", "forward advance go on"),
     ("previous-step", "back backward return"),
     ("overview", "grid thumbnails search find jump"),
@@ -31,6 +31,7 @@ const ALSO: [(&str, &str); 29] = [
     ("captions-larger", "subtitles bigger font size"),
     ("captions-smaller", "subtitles font size"),
     ("swap-screens", "monitor display projector exchange"),
+    ("hide-stage", "show projector rehearse room audience unseen"),
     ("screens", "monitor display projector choose"),
     ("windowed-stage", "share meeting zoom teams"),
     ("fullscreen", "maximize"),
@@ -48,11 +49,51 @@ const ALSO: [(&str, &str); 29] = [
     ("ask-quit", "end stop finish exit close"),
 ];
 
+/// What is called by one word where it stands among its like, and in the list by more, by its name in the settings.
+const LISTED: [(&str, &str); 29] = [
+    ("next-step", "Next step"),
+    ("previous-step", "Previous step"),
+    ("first-slide", "First slide"),
+    ("last-slide", "Last slide"),
+    ("go-typed", "Go to a slide"),
+    ("overview", "All slides"),
+    ("caption-language", "Caption language"),
+    ("caption-source", "Caption source"),
+    ("caption-place", "Caption place"),
+    ("windowed-stage", "Stage in a window"),
+    ("hide-stage", "Hide the stage"),
+    ("clear-ink", "Clear the ink"),
+    ("notes-larger", "Larger notes"),
+    ("notes-smaller", "Smaller notes"),
+    ("notes-reset", "Usual notes"),
+    ("notes-up", "Notes up"),
+    ("notes-down", "Notes down"),
+    ("teleprompter-hold", "Hold the teleprompter"),
+    ("teleprompter-faster", "Faster teleprompter"),
+    ("teleprompter-slower", "Slower teleprompter"),
+    ("teleprompter-script", "Captions in the teleprompter"),
+    ("teleprompter-mirror", "Mirror the teleprompter"),
+    ("teleprompter-turn", "Turn the teleprompter"),
+    ("arrangement", "Layout of the console"),
+    ("console-theme", "Light or dark"),
+    ("auto-advance", "Go on by itself"),
+    ("timer-reset", "Reset the time"),
+    ("timer-mode", "What the time shows"),
+    ("recording-mark", "Mark the recording"),
+];
+
+/// What a command is called in the list.
+fn listed_name(binding: &Binding) -> &'static str {
+    LISTED.iter().find(|(id, _)| *id == binding.id).map_or(binding.name, |(_, name)| name)
+}
+
 /// What the list knows of the talk.
 pub struct Known<'a> {
     pub scene: &'a Scene,
     /// How many screens there are.
     pub screens: usize,
+    /// In a rehearsal with a screen for an audience: whether the stage is shown there.
+    pub shown: Option<bool>,
     /// What was asked for here before, the last first.
     pub lately: &'a [Does],
 }
@@ -95,13 +136,15 @@ fn listed(row: &Row) -> bool {
 
 fn entry(row: &Row, typed: &[String], known: &Known<'_>) -> Entry {
     let binding = row.binding;
-    let lower = binding.name.to_lowercase();
+    let hiding = hiding(known).filter(|_| binding.does == Does::Window(WindowCommand::HideStage));
+    let name = hiding.unwrap_or_else(|| listed_name(binding));
+    let lower = name.to_lowercase();
     let place = |word: &String| lower.find(word.as_str()).map(|at| at..at + word.len());
     // Lower case has other lengths in some scripts; the program's own names have none of those.
-    let lit = if lower.len() == binding.name.len() { typed.iter().filter_map(place).collect() } else { Vec::new() };
+    let lit = if lower.len() == name.len() { typed.iter().filter_map(place).collect() } else { Vec::new() };
     Entry {
         does: binding.does,
-        name: binding.name.to_owned(),
+        name: name.to_owned(),
         lit,
         words: binding.words.to_owned(),
         cap: row.caps().into_iter().next().unwrap_or_default(),
@@ -115,7 +158,7 @@ pub fn weight(row: &Row, typed: &[String], languages: &str) -> Option<usize> {
     let binding = row.binding;
     let also = ALSO.iter().find(|(id, _)| *id == binding.id).map_or("", |(_, words)| words);
     let of_deck = if binding.does == Does::Talk(Command::CaptionLanguage) { languages } else { "" };
-    let [name, words, also] = [binding.name, binding.words, also].map(str::to_lowercase);
+    let [name, words, also] = [listed_name(binding), binding.words, also].map(str::to_lowercase);
     let begins = |text: &str, word: &str| text.split_whitespace().any(|part| part.starts_with(word));
     let cap = row.caps().iter().any(|cap| typed.len() == 1 && cap.to_lowercase() == typed[0]);
     typed.iter().try_fold(0, |sum, word| {
@@ -150,6 +193,11 @@ fn slides(typed: &[String], playing: &Playing) -> Vec<Entry> {
     seen.take(MOST_SLIDES).filter_map(|hit| entry(hit.slide)).collect()
 }
 
+/// What becomes of the stage of a rehearsal that has a screen for an audience.
+pub fn hiding(known: &Known<'_>) -> Option<&'static str> {
+    known.shown.map(|shown| if shown { "Hide from the room" } else { "Show on the projector" })
+}
+
 /// Why it cannot be had now.
 pub fn off(does: Does, known: &Known<'_>) -> Option<&'static str> {
     let playing = known.scene.playing()?;
@@ -158,6 +206,7 @@ pub fn off(does: Does, known: &Known<'_>) -> Option<&'static str> {
         Does::Window(WindowCommand::SwapScreens | WindowCommand::Screens) if known.screens < 2 => {
             Some("There is one screen")
         }
+        Does::Window(WindowCommand::SwapScreens) if known.shown == Some(false) => Some("Only you see the rehearsal"),
         Does::Window(WindowCommand::OpenLink | WindowCommand::NextLink) if !here(playing.view.cursor) => {
             Some("This slide has no link")
         }
@@ -215,8 +264,8 @@ mod tests {
 
     #[test]
     fn other_words_belong_to_commands_that_there_are() {
-        for (id, _) in ALSO {
-            assert!(Keymap::default().rows().iter().any(|row| row.binding.id == id), "{id}");
+        for (id, _) in ALSO.iter().chain(&LISTED) {
+            assert!(Keymap::default().rows().iter().any(|row| row.binding.id == *id), "{id}");
         }
     }
 }

@@ -146,7 +146,7 @@ impl Help {
     /// The field, which has the focus unless a row was reached by Tab.
     fn field_ui(&mut self, ui: &mut Ui, look: Look, rect: Rect) {
         ui.painter().rect_filled(rect, look.px(8.0), look.palette.panel);
-        let inner = rect.shrink2(vec2(look.px(14.0), look.px(6.0)));
+        let inner = look.glass(ui, rect).shrink2(vec2(0.0, look.px(6.0)));
         let mut child = ui.new_child(UiBuilder::new().max_rect(inner).id_salt("field"));
         let field = TextEdit::singleline(&mut self.text)
             .id(field_id())
@@ -179,7 +179,7 @@ impl Help {
         let rows =
             groups.iter().map(|(_, rows)| rows.len()).sum::<usize>() + if self.is_empty() { SIX.len() } else { 0 };
         let by = (std::mem::take(&mut self.rows) * -look.px(STEP)).clamp(-FAR, FAR);
-        let mut child = ui.new_child(scroll_room(body, "keys"));
+        let mut child = ui.new_child(scroll_room(body, "keys", look.palette.ground));
         let mut clicked = None;
         ScrollArea::vertical().id_salt(self.is_empty()).auto_shrink(false).show(&mut child, |ui| {
             ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());

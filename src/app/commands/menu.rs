@@ -10,7 +10,7 @@ use crate::app::kit::look::{Face, Look, line};
 use crate::show::command::Command;
 
 use super::asked::{Action, Asked};
-use super::found::{Known, off};
+use super::found::{Known, hiding, off};
 
 const WIDTH: f32 = 304.0;
 const ROW: f32 = 36.0;
@@ -33,6 +33,7 @@ const GROUPS: [&[(Does, &str)]; 5] = [
         (Does::Talk(Command::White), "White"),
         (Does::Talk(Command::Freeze), "Freeze"),
         (Does::Talk(Command::Captions), "Captions"),
+        (Does::Window(WindowCommand::HideStage), "Show on the projector"),
     ],
     &[
         (Does::Talk(Command::Laser), "Laser"),
@@ -159,12 +160,20 @@ fn items(known: &Known<'_>) -> Vec<Item> {
         Some(view) if view.green_room => "Leave …",
         _ => "End the talk …",
     };
-    let wanted = |does: Does| does != Does::Talk(Command::Notes) || known.screens < 2;
+    let wanted = |does: Does| match does {
+        Does::Talk(Command::Notes) => known.screens < 2,
+        Does::Window(WindowCommand::HideStage) => known.shown.is_some(),
+        _ => true,
+    };
     let mut out: Vec<Item> = Vec::new();
     for group in GROUPS {
         let first = out.len();
         for (does, name) in group.iter().copied().filter(|(does, _)| wanted(*does)) {
-            let name = if does == Does::Talk(Command::AskQuit) { end } else { name };
+            let name = match does {
+                Does::Talk(Command::AskQuit) => end,
+                Does::Window(WindowCommand::HideStage) => hiding(known).unwrap_or(name),
+                _ => name,
+            };
             out.push(Item { does, name, off: off(does, known), begins: first > 0 && out.len() == first });
         }
     }

@@ -121,7 +121,7 @@ impl Commands {
 
     /// What was found, and the line that was clicked.
     fn list_ui(&mut self, ui: &mut Ui, look: Look, rect: Rect, found: &[Entry]) -> Option<usize> {
-        let mut child = ui.new_child(scroll_room(rect, "found"));
+        let mut child = ui.new_child(scroll_room(rect, "found", look.palette.panel));
         let mut clicked = None;
         ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;

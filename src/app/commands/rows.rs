@@ -18,7 +18,9 @@ pub fn row_ui(ui: &mut Ui, look: Look, rect: Rect, entry: &Entry, chosen: bool) 
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, ui.scope_id().with(("command", entry.does)), sense);
     let name = [entry.name.as_str(), entry.off.unwrap_or(&entry.words), entry.cap.as_str()];
-    let name = name.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+    let mut name = name.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+    name.dedup();
+    let name = name.join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::MenuItem, enabled && ui.is_enabled(), chosen, &name));
     let inner = rect.shrink2(vec2(look.px(8.0), 0.0));
     let lit = chosen || response.hovered();

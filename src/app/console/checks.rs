@@ -81,7 +81,9 @@ fn row_ui(ui: &mut Ui, look: Look, place: Rect, row: &Row) -> Option<WindowComma
 fn rows(scene: &Scene<'_>) -> Vec<Row> {
     let row =
         |good: bool, title, words| Row { sign: if good { Sign::Ready } else { Sign::Look }, title, words, leads: None };
-    let mut rows = vec![row(!scene.hidden, "Stage", scene.stage.to_owned()), captions(scene), deck(scene)];
+    // Its name stands over it.
+    let stage = scene.stage.strip_prefix("Stage ").unwrap_or(scene.stage);
+    let mut rows = vec![row(!scene.hidden, "Stage", stage.to_owned()), captions(scene), deck(scene)];
     rows.extend(battery(scene.battery).map(|(good, words)| row(good, "Battery", words)));
     rows.push(row(true, "Notes", format!("on {}", counted(noted(scene), "slide"))));
     rows.push(Row {

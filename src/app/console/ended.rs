@@ -25,6 +25,8 @@ const GAP: f32 = 28.0;
 const LABEL: f32 = 24.0;
 /// Around what stands in a panel.
 const PAD: f32 = 20.0;
+/// A panel that is narrower has no key on its first button.
+const NARROW: f32 = 340.0;
 /// The width of the panel with the times.
 const TIMES: f32 = 216.0;
 
@@ -173,7 +175,10 @@ fn talk_ui(ui: &mut Ui, scene: &Scene<'_>, room: &AfterRoom) -> Option<Does> {
     let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "The talk");
     let at = label.left_bottom() + vec2(0.0, look.px(4.0));
     let head = format!("{}, {left}", time(took));
-    let head = look.words_within(ui, at, Align2::LEFT_TOP, inner.width(), line(&head, Face::Serif, 30.0, color));
+    let wide = look.galley(ui, head.as_str(), Face::Serif, 30.0, color).size().x;
+    // A narrow panel has it smaller rather than cut.
+    let size = 30.0 * (inner.width() / wide * 0.97).clamp(0.5, 1.0);
+    let head = look.words_within(ui, at, Align2::LEFT_TOP, inner.width(), line(&head, Face::Serif, size, color));
     let shown = match view.unseen.len() {
         0 => "Every slide was shown".to_owned(),
         1 => "1 slide was not shown".to_owned(),
@@ -285,7 +290,11 @@ fn next_ui(ui: &mut Ui, look: Look, panel: Rect) -> Option<Does> {
         let middle = place.center().y;
         let mut right = place.right();
         if !button.is_empty() {
-            let (cap, pressed) = look.cap_saying(ui, pos2(right, middle), does, Some(button));
+            let right_end = pos2(right, middle);
+            let (cap, pressed) = match at {
+                0 => look.cap_primary(ui, right_end, does, (button, inner.width() < look.px(NARROW))),
+                _ => look.cap_saying(ui, right_end, does, Some(button)),
+            };
             right = cap.left() - look.px(10.0);
             asked = asked.or(pressed);
         }

@@ -141,6 +141,7 @@ fn captions_words(scene: &Scene<'_>) -> String {
 /// What the audience sees, in words; anything but the speaker's own slide asks for attention.
 fn stage_words(look: Look, scene: &Scene<'_>) -> (String, Color32) {
     match scene.view.mode {
+        _ if scene.shown == Some(false) => (scene.stage.to_owned(), look.palette.mute),
         Mode::Live if scene.hidden => (scene.stage.to_owned(), look.palette.attention),
         Mode::Live => (scene.stage.to_owned(), look.palette.good),
         Mode::Frozen => ("Stage frozen".to_owned(), look.palette.attention),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Align2, Color32, Frame, Galley, Id, Pos2, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
-    UiKind, UiStackInfo, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, Galley, Id, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 
 use crate::app::keys::keymap::Keymap;
-use crate::app::kit::look::{Face, Look, button, line};
+use crate::app::kit::look::{Face, Look, fading_into, line};
 use crate::app::pictures::words::{self, Wish, Words};
 use crate::deck::{Block, NotePart, Picture, Rich, Run, Script, Slide, Table};
 use crate::diagnostic::{Span, counted};
@@ -40,15 +40,8 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
     }
     look.panel(ui, area);
     let inner = area.shrink2(vec2(look.px(26.0), look.px(20.0)));
-    let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Notes");
-    let width = look.cap_width(ui, Command::Teleprompter);
-    let right = label.right() + look.px(20.0) + width;
-    let rolled = if right < inner.right() - look.px(110.0) {
-        look.cap(ui, pos2(right, label.center().y), Command::Teleprompter).1
-    } else {
-        None
-    };
-    let wish = rolled.or(size_buttons(ui, places, pos2(inner.right(), label.center().y)));
+    let label = look.label(ui, inner.left_top(), Align2::LEFT_TOP, name(ui, look, scene, inner.width()));
+    let wish = buttons_ui(ui, look, label, inner.right());
     let top = label.bottom() + look.px(16.0);
     // Where there are lines to spare, one at the foot says how many more there are.
     let foot = if inner.bottom() - top > look.px(LEAST_WITH_FOOT) { look.px(14.0) } else { 0.0 };
@@ -62,8 +55,8 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
         return wish;
     }
     // Text that is scrolled out fades into the panel.
-    let ground = UiStackInfo::new(UiKind::Frame).with_frame(Frame::new().fill(look.palette.panel));
-    let mut child = ui.new_child(UiBuilder::new().max_rect(region).id_salt("notes").ui_stack_info(ground));
+    let room = UiBuilder::new().max_rect(region).id_salt("notes").ui_stack_info(fading_into(look.palette.panel));
+    let mut child = ui.new_child(room);
     // Where the notes have most of the window, they are larger to begin with.
     let usual = if places.height.is_none() { 27.0 } else { 22.0 };
     let more = parts_ui(&mut child, look, usual, scene, slide, inner.left() - area.left());
@@ -71,6 +64,13 @@ pub fn notes_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Comma
         more_ui(ui, look, inner.translate(vec2(0.0, look.px(6.0))), more);
     }
     wish
+}
+
+/// Before the talk, what is said first.
+fn name(ui: &Ui, look: Look, scene: &Scene<'_>, room: f32) -> &'static str {
+    const FIRST: &str = "Your first words";
+    let fits = look.label_width(ui, FIRST) + look.px(100.0) < room;
+    if scene.view.green_room && fits { FIRST } else { "Notes" }
 }
 
 /// How many lines stand below what is seen, and the keys that lead there.
@@ -90,19 +90,19 @@ fn more_ui(ui: &mut Ui, look: Look, inner: Rect, lines: usize) {
     }
 }
 
-fn size_buttons(ui: &mut Ui, places: &Places, right: Pos2) -> Option<Command> {
-    let look = places.look;
-    let word = look.label(ui, right, Align2::RIGHT_CENTER, "size");
+/// The teleprompter, where there is room for it, and the notes' size, up to `right`; read as they stand.
+fn buttons_ui(ui: &mut Ui, look: Look, label: Rect, right: f32) -> Option<Command> {
+    let (y, gap) = (label.center().y, look.px(8.0));
+    let sizes = [(Command::NotesSmaller, "−", "Smaller"), (Command::NotesLarger, "+", "Larger")];
+    let widths = sizes.map(|(_, sign, _)| look.sign_width(ui, sign));
+    let mut left = right - widths.iter().sum::<f32>() - gap;
     let mut wish = None;
-    let mut x = word.left() - look.px(10.0);
-    for (command, sign) in [(Command::NotesSmaller, "−"), (Command::NotesLarger, "+")] {
-        let rect = Rect::from_center_size(pos2(x - look.px(11.0), right.y), vec2(look.px(22.0), look.px(22.0)));
-        let (response, pressed) = button(ui, rect, command);
-        let color = if response.hovered() { look.palette.strong } else { look.palette.text };
-        look.focus_ring(ui, rect, look.px(4.0), &response);
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, look.font(Face::SemiBold, 16.0), color);
-        wish = wish.or(pressed);
-        x = rect.left() - look.px(2.0);
+    if left - gap - look.cap_width(ui, Command::Teleprompter) > label.right() + look.px(20.0) {
+        wish = look.cap(ui, pos2(left - gap, y), Command::Teleprompter).1;
+    }
+    for ((command, sign, name), width) in sizes.into_iter().zip(widths) {
+        wish = wish.or(look.cap_sign(ui, pos2(left + width, y), command, (sign, name)).1);
+        left += width + gap;
     }
     wish
 }

@@ -60,15 +60,20 @@ fn search_ui(
     let at = pos2(cap.left() - look.px(12.0), y);
     let go = Keymap::of(ui.ctx()).cap(PageKey::GoToChosen).unwrap_or_else(|| "a click".to_owned());
     let keys = format!("Arrows choose, {go} goes there");
-    let keys = look.words(ui, at, Align2::RIGHT_CENTER, line(&keys, Face::Regular, 15.0, look.palette.mute));
     let (found, all) = (page.finder.hits().len(), scene.plan.slides.len());
     let words = match (found, all) {
         _ if typed.is_empty() => counted(all, "slide"),
         (found, all) => format!("{found} of {}", counted(all, "slide")),
     };
-    let at = pos2(field.right() + look.px(18.0), y);
-    let room = keys.left() - at.x - look.px(12.0);
-    look.words_within(ui, at, Align2::LEFT_CENTER, room, line(&words, Face::Regular, 16.0, look.palette.text));
+    let from = pos2(field.right() + look.px(18.0), y);
+    let words = line(&words, Face::Regular, 16.0, look.palette.text);
+    let words = look.words_within(ui, from, Align2::LEFT_CENTER, at.x - from.x, words);
+    // How to choose is found by trying; how many there are is not.
+    let keys = line(&keys, Face::Regular, 15.0, look.palette.mute);
+    let wide = look.galley(ui, keys.text, keys.face, keys.size, keys.color).size().x;
+    if at.x - wide > words.right() + look.px(12.0) {
+        look.words(ui, at, Align2::RIGHT_CENTER, keys);
+    }
     (close, written)
 }
 
@@ -78,13 +83,7 @@ fn field_ui(ui: &mut Ui, look: Look, field: Rect, typed: &str) -> Option<String>
     let edge = if focused { (2.0, look.palette.attention) } else { (1.0, look.palette.mark) };
     ui.painter().rect_filled(field, look.px(8.0), look.palette.panel);
     ui.painter().rect_stroke(field, look.px(8.0), Stroke::new(edge.0, edge.1), StrokeKind::Inside);
-    let eye = pos2(field.left() + look.px(21.0), field.center().y - look.px(1.5));
-    let stroke = Stroke::new(look.px(2.0), look.palette.mute);
-    ui.painter().circle_stroke(eye, look.px(5.5), stroke);
-    let handle = vec2(look.px(4.0), look.px(4.0));
-    ui.painter().line_segment([eye + handle, eye + handle * 2.2], stroke);
-    let room =
-        Rect::from_min_max(pos2(field.left() + look.px(40.0), field.top()), field.max - vec2(look.px(14.0), 0.0));
+    let room = look.glass(ui, field);
     let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt("search"));
     let mut text = typed.to_owned();
     let edit = TextEdit::singleline(&mut text)
@@ -124,7 +123,7 @@ fn grid_ui(ui: &mut Ui, area: Rect, tiles: &Tiles<'_>) -> (Option<Command>, Vec<
         look.words(ui, below, Align2::CENTER_TOP, line("Esc clears them", Face::Regular, 16.0, look.palette.mute));
         return (None, Vec::new());
     }
-    let mut child = ui.new_child(scroll_room(area, "overview"));
+    let mut child = ui.new_child(scroll_room(area, "overview", look.palette.ground));
     let scroll = ScrollArea::vertical().auto_shrink(false);
     scroll.show_viewport(&mut child, |ui, seen| {
         let rows = page.finder.rows();

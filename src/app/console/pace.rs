@@ -15,6 +15,9 @@ use crate::show::view::View;
 use super::{Places, Scene};
 use crate::app::kit::figures::{self, minutes};
 
+/// A lower panel has no room to spare around it.
+const LOW: f32 = 140.0;
+
 /// Behind by more than this is worth a color.
 pub const LATE_SECONDS: i64 = 30;
 
@@ -22,7 +25,7 @@ pub const LATE_SECONDS: i64 = 30;
 pub fn pace_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let (look, area) = (places.look, places.pace);
     look.panel(ui, area);
-    let inner = area.shrink2(vec2(look.px(22.0), look.px(16.0)));
+    let inner = area.shrink2(vec2(look.px(22.0), look.px(if area.height() < look.px(LOW) { 12.0 } else { 16.0 })));
     look.label(ui, inner.left_top(), Align2::LEFT_TOP, "Pace");
     if inner.width() > look.px(330.0) {
         look.label(ui, inner.right_top(), Align2::RIGHT_TOP, &basis_words(scene));

@@ -19,7 +19,7 @@ const GUTTER: f32 = 28.0;
 /// The line of small type over a slide.
 const LABEL: f32 = 26.0;
 const CAPTION: f32 = 70.0;
-const LINE: f32 = 64.0;
+const LINE: f32 = 80.0;
 /// No panel is useful below these.
 const LEAST_PACE: f32 = 126.0;
 const LEAST_SIDE: f32 = 340.0;

@@ -19,6 +19,17 @@ pub struct Question {
     words: String,
     yes: &'static str,
     no: (PageKey, &'static str),
+    weight: Weight,
+}
+
+/// What yes does.
+#[derive(Clone, Copy)]
+enum Weight {
+    Usual,
+    /// It is most likely wanted.
+    Likely,
+    /// It ends something.
+    Ends,
 }
 
 impl Question {
@@ -30,6 +41,7 @@ impl Question {
             words: "Then it would read your notes. This is asked once a talk.".to_owned(),
             yes: "No: show my notes",
             no: (PageKey::Close, "Yes: keep the slide"),
+            weight: Weight::Usual,
         }
     }
 
@@ -62,7 +74,7 @@ impl Question {
 
     /// Before something ends.
     fn before(title: &str, words: String, yes: &'static str) -> Self {
-        Self { title: title.to_owned(), words, yes, no: (PageKey::Close, NO) }
+        Self { title: title.to_owned(), words, yes, no: (PageKey::Close, NO), weight: Weight::Ends }
     }
 
     /// Whether a talk that broke off goes on.
@@ -77,7 +89,7 @@ impl Question {
             seconds => format!("{} days ago", seconds / 86_400),
         };
         let words = format!("{ago}: {}. Go on?", talk.saved.title);
-        Self { title, words, yes: "Go on", no: (PageKey::StartOver, "Start over") }
+        Self { title, words, yes: "Go on", no: (PageKey::StartOver, "Start over"), weight: Weight::Likely }
     }
 }
 
@@ -109,7 +121,12 @@ pub fn question_ui(ui: &mut Ui, look: Look, question: &Question) -> Option<PageK
         line(&question.words, Face::Regular, 15.0, look.palette.mute),
     );
     let bottom = inner.bottom() - look.px(4.0);
-    let (quit, yes) = look.cap_saying(ui, pos2(inner.right(), bottom), PageKey::Yes, Some(question.yes));
+    let right = pos2(inner.right(), bottom);
+    let (quit, yes) = match question.weight {
+        Weight::Usual => look.cap_saying(ui, right, PageKey::Yes, Some(question.yes)),
+        Weight::Likely => look.cap_primary(ui, right, PageKey::Yes, (question.yes, false)),
+        Weight::Ends => look.cap_end(ui, right, PageKey::Yes, question.yes),
+    };
     let (_, no) = look.cap_saying(ui, pos2(quit.left() - look.px(10.0), bottom), question.no.0, Some(question.no.1));
     yes.or(no)
 }

@@ -36,6 +36,8 @@ pub struct Scene<'a> {
     pub said: Option<&'a str>,
     /// The stage's window was put out of sight.
     pub hidden: bool,
+    /// In a rehearsal with a screen for an audience: whether the stage is shown there.
+    pub shown: Option<bool>,
     /// As told before the talk.
     pub battery: Option<Battery>,
     /// What is recorded of the talk.

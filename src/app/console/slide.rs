@@ -1,6 +1,6 @@
 //! The current slide with its caption, and the line under them: number, steps, keys.
 
-use eframe::egui::{Align2, Color32, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Id, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::{Keymap, Row};
@@ -44,6 +44,8 @@ const WANTED: usize = 6;
 /// Where steps stand, at the usual size; a line that is narrower than this many times as much has no place for them.
 const STEPS: f32 = 150.0;
 const NARROW: f32 = 3.5;
+/// A line that is narrower has room for one word of whether the room sees a rehearsal.
+const SHOWN: f32 = 480.0;
 
 /// Section and title, over the slide.
 pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
@@ -171,26 +173,40 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> 
         steps_ui(ui, look, view, Rect::from_x_y_ranges(end..=numbers + steps, y..=y));
     }
     let wish = caps(ui, places, scene, numbers + steps + look.px(8.0), y);
-    said_ui(ui, places, scene).map(Does::Talk).or(wish)
+    said_ui(ui, places, scene).or(wish)
+}
+
+/// Whether a rehearsal is shown to the room: the button at `right` that changes it, and what is left of the line. It stays
+/// in its place as long as there is a screen for that.
+fn shown_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>, right: Pos2) -> (f32, Option<Does>) {
+    let Some(shown) = scene.shown else { return (right.x, None) };
+    let short = places.line.width() < places.look.px(SHOWN);
+    let words = match (shown, short) {
+        (false, false) => "Show on the projector",
+        (true, false) => "Hide from the room",
+        (false, true) => "Show",
+        (true, true) => "Hide",
+    };
+    let (rect, pressed) = places.look.cap_saying(ui, right, WindowCommand::HideStage, Some(words));
+    (rect.left() - places.look.px(12.0), pressed.map(Does::Window))
 }
 
 /// What is particular about the talk just now, one thing after the other, and a button that starts its time.
-fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
+fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let (look, view) = (places.look, scene.view);
     // Its button is there a second time, in the time's own place.
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(places.line).id_salt("said"));
-    let y = places.line.bottom() - look.px(13.0);
+    let y = places.line.top() + look.px(58.0);
     let keymap = Keymap::of(ui.ctx());
     let starts = if view.time_stands || view.paused_seconds.is_some() {
         Some("Go on").map(|words| if view.elapsed.is_zero() { "Start the time" } else { words })
     } else {
         (!view.running && !view.waiting && view.elapsed.is_zero()).then_some("Start now")
     };
-    let mut wish = None;
-    let mut right = places.line.right();
+    let (mut right, mut wish) = shown_ui(ui, places, scene, pos2(places.line.right(), y));
     if let Some(words) = starts {
         let (rect, pressed) = look.cap_saying(ui, pos2(right, y), Command::TimerToggle, Some(words));
-        (right, wish) = (rect.left() - look.px(12.0), pressed);
+        (right, wish) = (rect.left() - look.px(12.0), wish.or(pressed.map(Does::Talk)));
     }
     let said = [
         typed_words(view, scene.plan),
@@ -213,13 +229,8 @@ fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
 }
 
 /// `Go to 12: Trust improves, then Enter`, or why nobody can go there.
-fn typed_words(view: &View, plan: &Plan) -> Option<String> {
-    let last = plan.slides.iter().map(|slide| slide.number).max().unwrap_or(0);
-    let none = match (last == view.count, view.count) {
-        (true, 1) => "There is one slide".to_owned(),
-        (true, count) => format!("There are {count} slides"),
-        (false, count) => format!("There are {count} slides, and an appendix up to {last}"),
-    };
+pub fn typed_words(view: &View, plan: &Plan) -> Option<String> {
+    let none = plan.count_words(view.count);
     match (&view.typed, view.remark) {
         (Some(typed), _) => {
             let number: Option<usize> = typed.parse().ok();
@@ -235,6 +246,12 @@ fn typed_words(view: &View, plan: &Plan) -> Option<String> {
         (None, Some(Remark::BroughtBack)) => Some("What was left out last is back".to_owned()),
         (None, None) => None,
     }
+}
+
+/// The same of numbers alone.
+pub fn number_words(view: &View, plan: &Plan) -> Option<String> {
+    let asked = view.typed.is_some() || view.remark == Some(Remark::NoSuchSlide);
+    asked.then(|| typed_words(view, plan)).flatten()
 }
 
 fn lower_first(words: &str) -> String {

@@ -65,21 +65,31 @@ fn next_words(scene: &Scene<'_>) -> (&'static str, bool) {
 pub fn time_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Command> {
     let area = places.time;
     let wide = area.width() > area.height() * 1.4;
-    let usual = if wide { vec2(335.0, 164.0) } else { vec2(165.0, 238.0) } * places.look.scale;
+    let usual = if wide { vec2(335.0, 164.0) } else { vec2(165.0, 214.0) } * places.look.scale;
     let fits = (area.width() / usual.x).min(area.height() / usual.y).clamp(0.6, 1.6);
     let look = Look { scale: places.look.scale * fits, ..places.look };
     let top = area.min + vec2(0.0, places.look.px(2.0));
     let room = if wide { look.px(164.0) } else { area.width() };
     let (talk, wish) = talk_ui(ui, look, top, room, scene);
-    // A place of its own, so that no word beside it moves it.
-    let clock = if wide { top + vec2(look.px(172.0), 0.0) } else { talk.left_bottom() + vec2(0.0, look.px(16.0)) };
-    let label = look.label(ui, clock, Align2::LEFT_TOP, "Clock");
-    let size = if wide { 36.0 } else { 24.0 };
-    // In a row, both figures stand on one line.
-    let drop = if wide { look.px(13.0) } else { look.px(4.0) };
-    let at = label.left_bottom() + vec2(0.0, drop);
-    look.figures(ui, at, line(&scene.time.words(), Face::SemiBold, size, look.palette.text), "Clock");
+    clock_ui(ui, look, scene, if wide { None } else { Some(talk.bottom() + look.px(10.0)) }, top);
     wish
+}
+
+/// The time of day in a line of its own, at `under`, or else large beside the talk's, whose corner is `top`: there both
+/// figures stand on one line. No word beside it moves it.
+fn clock_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, under: Option<f32>, top: Pos2) {
+    let words = scene.time.words();
+    if let Some(under) = under {
+        let label = line("Clock", Face::Regular, 16.0, look.palette.mute);
+        let label = look.words(ui, pos2(top.x, under), Align2::LEFT_TOP, label);
+        let time = line(&words, Face::SemiBold, 20.0, look.palette.text);
+        let high = look.galley(ui, "0", time.face, time.size, time.color).size().y;
+        look.figures(ui, pos2(label.right() + look.px(8.0), label.center().y - high / 2.0), time, "Clock");
+        return;
+    }
+    let label = look.label(ui, top + vec2(look.px(172.0), 0.0), Align2::LEFT_TOP, "Clock");
+    let at = label.left_bottom() + vec2(0.0, look.px(13.0));
+    look.figures(ui, at, line(&words, Face::SemiBold, 36.0, look.palette.text), "Clock");
 }
 
 fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, room: f32, scene: &Scene<'_>) -> (Rect, Option<Command>) {
@@ -107,10 +117,13 @@ fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, room: f32, scene: &Scene<'_>) -> (
     let place = figures.left_bottom() + vec2(0.0, look.px(2.0));
     let pace = fitting(ui, look, &pace, 17.0, room);
     let wide = look.galley(ui, pace, Face::Bold, 17.0, color).size().x;
-    let size = 17.0 * (room / wide).clamp(0.7, 1.0);
+    let mut size = 17.0 * (room / wide).clamp(0.7, 1.0);
+    // Letters stand on whole pixels, so that smaller ones are not always as much narrower.
+    let wide = look.galley(ui, pace, Face::Bold, size, color).size().x;
+    size *= (room / wide).clamp(0.9, 1.0);
     let pace = look.words(ui, place, Align2::LEFT_TOP, line(pace, Face::Bold, size, color));
     let (rest, what_now) = if started(view) {
-        let at = pace.left_bottom() + vec2(0.0, look.px(20.0));
+        let at = pace.left_bottom() + vec2(0.0, look.px(24.0));
         look.cap_from(ui, at, Command::WhatNow, "What now?")
     } else {
         let rest = rest_words(view);
@@ -120,7 +133,8 @@ fn talk_ui(ui: &mut Ui, look: Look, at: Pos2, room: f32, scene: &Scene<'_>) -> (
     let (slide, over) = slide_words(scene);
     let color = if over { look.palette.attention } else { look.palette.mute };
     let slide = line(&slide, Face::Regular, 16.0, color);
-    let slide = look.words(ui, rest.left_bottom() + vec2(0.0, look.px(4.0)), Align2::LEFT_TOP, slide);
+    let gap = look.px(if started(view) { 8.0 } else { 4.0 });
+    let slide = look.words(ui, rest.left_bottom() + vec2(0.0, gap), Align2::LEFT_TOP, slide);
     (label.union(figures).union(pace).union(rest).union(slide), toggle.or(mode).or(what_now))
 }
 

@@ -11,6 +11,7 @@ use crate::deck::plan::PlannedSlide;
 use crate::show::command::Command;
 use crate::text::{typographic, typographic_blocks};
 
+use super::slide::number_words;
 use super::{Scene, status};
 use crate::app::kit::sheet::{Part, Setting, Sheet};
 
@@ -56,6 +57,7 @@ fn bar_ui(ui: &mut Ui, look: Look, bar: Rect, scene: &Scene<'_>, glass: &mut Gla
     let (pace, color) = status::pace_words(scene, look.palette);
     let here = format!("Slide {} of {}", view.number, view.count);
     let next = next_name(scene).map_or_else(|| "Last slide".to_owned(), |title| format!("Next slide: {title}"));
+    let next = number_words(view, scene.plan).unwrap_or(next);
     let time = status::talk_time(scene);
     let mut left = bar.left() + look.px(24.0);
     let (text, mute) = (look.palette.text, look.palette.mute);
@@ -199,11 +201,19 @@ fn controls_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>) -> Option
         (false, true) => "",
         (false, false) => ", waits for the talk's time",
     };
-    let words = format!("{} words a minute{state}", it.speed);
     let left = area.left() + look.px(24.0);
+    let room = right - look.px(8.0) - left;
     let color = if state.is_empty() { look.palette.mute } else { look.palette.attention };
-    let words = line(&words, Face::Regular, 15.0, color);
-    look.words_within(ui, pos2(left, y), eframe::egui::Align2::LEFT_CENTER, right - look.px(8.0) - left, words);
+    let whole = format!("{} words a minute{state}", it.speed);
+    let fits = look.galley(ui, whole.as_str(), Face::Regular, 15.0, color).size().x <= room;
+    let words = if fits { whole } else { format!("{} a min{state}", it.speed) };
+    look.words_within(
+        ui,
+        pos2(left, y),
+        eframe::egui::Align2::LEFT_CENTER,
+        room,
+        line(&words, Face::Regular, 15.0, color),
+    );
     wish
 }
 

@@ -43,6 +43,8 @@ pub struct Said<'a> {
     pub library: bool,
     /// The stage's window was put out of sight.
     pub hidden: bool,
+    /// In a rehearsal with a screen for an audience: whether the stage is shown there.
+    pub shown: Option<bool>,
     /// As told before the talk.
     pub battery: Option<Battery>,
 }
@@ -211,6 +213,7 @@ fn talk_ui(
         of_deck: said.of_deck,
         said: shown.notices.said.as_deref(),
         hidden: said.hidden,
+        shown: said.shown,
         battery: said.battery,
         take: shown.take,
         ghost: shown.ghost,

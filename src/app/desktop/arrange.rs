@@ -22,6 +22,9 @@ const MOST_RENEWALS: u8 = 3;
 pub enum Place {
     /// In the main window, in turn with the console, which comes first where `console` says so.
     Alone { console: bool },
+    /// A rehearsal that nobody else sees: as if there were one screen, and this one is left alone until the speaker wants
+    /// the stage there.
+    Unseen(Screen),
     /// It has this screen to itself.
     Full(Screen),
     /// It is a window that can be shared in a call.
@@ -53,6 +56,8 @@ pub struct Sight<'a> {
 #[derive(Clone, Debug)]
 pub struct Arranger {
     place: Option<Place>,
+    /// In a rehearsal: whether nobody but the speaker is to see it.
+    unseen: Option<bool>,
     asked: Option<String>,
     former: Option<Screen>,
     speaker: Option<Screen>,
@@ -68,6 +73,7 @@ impl Arranger {
     pub fn new(asked: Option<String>, windowed: bool) -> Self {
         Self {
             place: windowed.then_some(Place::Windowed),
+            unseen: None,
             asked,
             former: None,
             speaker: None,
@@ -87,6 +93,28 @@ impl Arranger {
     #[must_use]
     pub fn lost(&self) -> bool {
         self.former.is_some() && matches!(self.place, Some(Place::Alone { .. }))
+    }
+
+    /// The talk is a rehearsal; `unseen` is how it begins, and the speaker's word holds from then on.
+    pub fn rehearse(&mut self, unseen: bool) {
+        self.unseen.get_or_insert(unseen);
+    }
+
+    /// It is a rehearsal that nobody else is to see, on however many screens.
+    #[must_use]
+    pub fn keeps_unseen(&self) -> bool {
+        self.unseen == Some(true)
+    }
+
+    /// A rehearsal is shown to the room, or to nobody any more. False where it is no rehearsal or has no screen for that.
+    pub fn toggle_unseen(&mut self, sight: Sight<'_>) -> bool {
+        let (Some(unseen), Some(place @ (Place::Unseen(_) | Place::Full(_)))) = (&mut self.unseen, &self.place) else {
+            return false;
+        };
+        *unseen = matches!(place, Place::Full(_));
+        let place = self.decide(sight);
+        self.put(place);
+        true
     }
 
     /// Whether another look is due soon, since something has not stood still for long enough.
@@ -117,11 +145,14 @@ impl Arranger {
             }
             Some(Place::Windowed) => None,
             Some(Place::Full(stage)) => self.look_at_stage(&stage, &all, sight, now),
-            Some(Place::Alone { console }) => {
+            Some(now @ (Place::Alone { .. } | Place::Unseen(_))) => {
+                if let Place::Unseen(_) = now {
+                    self.speaker = sight.here.filter(|here| all.contains(here)).or(self.speaker.as_ref()).cloned();
+                }
                 let place = if all.len() > 1 { self.decide(sight) } else { self.lone(sight.screens) };
                 // Hiding notes waits for nothing.
-                let hides = console && place == Place::Alone { console: false };
-                (place != Place::Alone { console } && (still || hides)).then(|| self.put(place))
+                let hides = now != place && place == Place::Alone { console: false };
+                (place != now && (still || hides)).then(|| self.put(place))
             }
         }
     }
@@ -171,7 +202,8 @@ impl Arranger {
             // Before the first look the window stands wherever it opened.
             speaker: self.speaker.as_ref().or(here.filter(|_| sight.screens.primary.is_none() || self.place.is_some())),
         };
-        sight.screens.stage(known).map_or_else(|| self.lone(sight.screens), Place::Full)
+        let place = if self.unseen == Some(true) { Place::Unseen } else { Place::Full };
+        sight.screens.stage(known).map_or_else(|| self.lone(sight.screens), place)
     }
 
     fn put(&mut self, place: Place) -> Change {
@@ -194,6 +226,8 @@ impl Arranger {
         self.asked.clone_from(&stage.name);
         // The console goes to another screen, which is learned anew.
         self.speaker = self.speaker.take().filter(|speaker| !speaker.is(&stage));
+        // A screen that is named is one that may see it.
+        self.unseen = self.unseen.map(|_| false);
         let place = if self.seen.len() > 1 { Place::Full(stage) } else { Place::Alone { console: false } };
         self.put(place);
     }

@@ -82,6 +82,8 @@ pub struct Placing {
     /// The next pass goes without the stage's window, so that a new one is made.
     renew: bool,
     full: bool,
+    /// There is nothing to show an audience.
+    withheld: bool,
 }
 
 impl Placing {
@@ -97,6 +99,7 @@ impl Placing {
             made: Moment::default(),
             renew: false,
             full: true,
+            withheld: false,
             clock,
             hidden: start.hidden,
             shown: start.shown,
@@ -150,7 +153,7 @@ impl Placing {
         self.hidden.store(false, Ordering::Relaxed);
         let send = |command| ctx.send_viewport_cmd_to(ViewportId::ROOT, command);
         match self.arranger.place() {
-            Some(Place::Full(stage)) => {
+            Some(Place::Full(stage) | Place::Unseen(stage)) => {
                 let stage = stage.clone();
                 send(ViewportCommand::Fullscreen(false));
                 self.console_beside(ctx, frame, &stage);
@@ -214,7 +217,8 @@ impl Placing {
             let stage = input.raw.viewports.get(&stage_id()).and_then(|stage| stage.focused);
             (stage == Some(true), input.viewport().fullscreen == Some(true))
         });
-        if self.window.is_some() && !stage {
+        let beside = matches!(self.arranger.place(), Some(Place::Unseen(_)));
+        if beside || self.window.is_some() && !stage {
             return ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(!full));
         }
         self.full = !self.full;
@@ -275,9 +279,40 @@ impl Placing {
         self.put(ctx, frame);
     }
 
-    /// Takes the stage's window out of sight, or brings it back.
-    pub fn toggle_hidden(&self, ctx: &Context) {
-        if self.window.is_some() {
+    /// There is nothing to show an audience, or there is again: its screen is not taken for nothing.
+    pub fn withhold(&mut self, withheld: bool) {
+        self.withheld = withheld;
+    }
+
+    /// Nobody knows yet where the stage belongs.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.arranger.place().is_none()
+    }
+
+    /// The talk is a rehearsal; `unseen`: it begins with nothing on the audience's screen.
+    pub fn rehearse(&mut self, unseen: bool) {
+        self.arranger.rehearse(unseen);
+    }
+
+    /// Nobody but the speaker sees the rehearsal, though there is a screen for that.
+    #[must_use]
+    pub fn is_unseen(&self) -> bool {
+        matches!(self.arranger.place(), Some(Place::Unseen(_)))
+    }
+
+    /// It is a rehearsal that nobody else is to see, on however many screens.
+    #[must_use]
+    pub fn keeps_unseen(&self) -> bool {
+        self.arranger.keeps_unseen()
+    }
+
+    /// Takes the stage's window out of sight, or brings it back. A rehearsal's goes: its console is not to shout of what
+    /// nobody misses.
+    pub fn toggle_hidden(&mut self, ctx: &Context, frame: &Frame) {
+        if self.with_sight(None, Arranger::toggle_unseen) {
+            self.put(ctx, frame);
+        } else if self.window.is_some() {
             let hide = !self.hidden();
             self.hidden.store(hide, Ordering::Relaxed);
             ctx.send_viewport_cmd_to(stage_id(), ViewportCommand::Minimized(hide));
@@ -288,8 +323,9 @@ impl Placing {
     #[must_use]
     pub fn stage_place(&self, here: bool) -> Option<StagePlace> {
         let (screen, own) = match self.arranger.place()? {
+            Place::Full(_) | Place::Windowed if self.withheld => (None, false),
             Place::Full(screen) => (Some(screen).filter(|_| self.full && !self.hidden()), true),
-            Place::Alone { .. } => (self.here.as_ref().filter(|_| here), false),
+            Place::Alone { .. } | Place::Unseen(_) => (self.here.as_ref().filter(|_| here), false),
             Place::Windowed => (None, true),
         };
         Some(StagePlace { screen: screen.map(|screen| (screen.position, screen.size)), own })
@@ -346,7 +382,8 @@ impl Placing {
         let mut windows: Vec<Window> = self.stage(ctx, title, aspect).into_iter().collect();
         let now = self.clock.now();
         if self.arranger.place().is_none() {
-            ctx.request_repaint_after(Duration::from_millis(16));
+            let soon = if self.withheld { LOOK_EVERY } else { Duration::from_millis(16) };
+            ctx.request_repaint_after(soon);
         } else if self.arranger.unsettled(now) || now.since(self.moved) < MOVING {
             ctx.request_repaint_after(LOOK_EVERY);
         }
@@ -373,6 +410,9 @@ impl Placing {
             _ if self.hidden() => Stage::Hidden,
             Some(Place::Full(screen)) => all.iter().position(|each| each == screen).map_or(Stage::Coming, Stage::Own),
             Some(Place::Windowed) => Stage::Windowed,
+            Some(Place::Unseen(screen)) => {
+                all.iter().position(|each| each == screen).map_or(Stage::Coming, Stage::Unseen)
+            }
             Some(Place::Alone { .. }) if self.arranger.lost() => Stage::Lost,
             Some(Place::Alone { .. }) => Stage::Alone,
         };
@@ -386,6 +426,10 @@ impl Placing {
     }
 
     fn stage(&mut self, ctx: &Context, title: &str, aspect: Option<Aspect>) -> Option<Window> {
+        if self.withheld {
+            self.window = None;
+            return None;
+        }
         if std::mem::take(&mut self.renew) {
             self.window = None;
             ctx.request_repaint();
@@ -393,7 +437,7 @@ impl Placing {
         }
         let beside = self.stage_beside();
         let new = || match self.arranger.place()? {
-            Place::Alone { .. } => None,
+            Place::Alone { .. } | Place::Unseen(_) => None,
             // Its proportion is the deck's.
             Place::Windowed => aspect.map(|aspect| {
                 let size = vec2((720.0 * aspect.size().width / aspect.size().height) as f32, 720.0);
@@ -413,7 +457,8 @@ impl Placing {
                 builder.with_monitor(index)
             }),
         };
-        let kept = self.window.take().filter(|_| !matches!(self.arranger.place(), Some(Place::Alone { .. })));
+        let own = !matches!(self.arranger.place(), Some(Place::Alone { .. } | Place::Unseen(_)));
+        let kept = self.window.take().filter(|_| own);
         let made = kept.is_none();
         let builder = kept.or_else(new)?;
         let mut expected = None;
@@ -438,6 +483,7 @@ impl Placing {
             // Where it opens is not known yet, so it shows nothing that is the speaker's alone.
             None => false,
             Some(Place::Windowed) => true,
+            Some(Place::Unseen(_)) => !asked,
             Some(Place::Alone { console }) => asked != (*console || rehearsal),
             Some(Place::Full(stage)) => {
                 let moving = self.clock.now().since(self.moved) < MOVING;
@@ -460,6 +506,7 @@ impl Placing {
             _ if self.hidden() => "Stage hidden".to_owned(),
             Some(Place::Full(screen)) => format!("Stage on {}", screen.words()),
             Some(Place::Windowed) => "Stage in a window".to_owned(),
+            Some(Place::Unseen(_)) => "Only you see this".to_owned(),
             Some(Place::Alone { .. }) if self.arranger.lost() => "No stage".to_owned(),
             Some(Place::Alone { .. }) | None => "Notes on the only screen, S: slide".to_owned(),
         }

@@ -36,6 +36,8 @@ pub enum Stage {
     Own(usize),
     /// In turn with the console, on the only screen.
     Alone,
+    /// A rehearsal that nobody else sees: the screen (an index) that it would have is left alone.
+    Unseen(usize),
     Lost,
     Windowed,
     Hidden,
@@ -65,7 +67,17 @@ impl Setup {
     /// Stage and console are one window.
     #[must_use]
     pub fn alone(&self) -> bool {
-        matches!(self.stage, Stage::Alone | Stage::Lost)
+        matches!(self.stage, Stage::Alone | Stage::Lost | Stage::Unseen(_))
+    }
+
+    /// In a rehearsal with a screen for an audience: whether the stage is shown there.
+    #[must_use]
+    pub fn shown(&self, rehearsal: bool) -> Option<bool> {
+        match self.stage {
+            Stage::Unseen(_) => Some(false),
+            Stage::Own(_) if rehearsal => Some(true),
+            _ => None,
+        }
     }
 }
 
@@ -80,6 +92,9 @@ mod tests {
         let screens = vec![seen("a", 0, true), seen("b", 1920, false), seen("c", 3840, false)];
         let setup = Setup { screens, stage: Stage::Own(1) };
         assert_eq!(setup.bare().map(|(number, _)| number).collect::<Vec<_>>(), [3]);
+        let unseen = Setup { stage: Stage::Unseen(1), ..setup.clone() };
+        assert_eq!((unseen.shown(true), setup.shown(true), setup.shown(false)), (Some(false), Some(true), None));
+        assert!(unseen.alone() && unseen.stage().is_some_and(|(number, _)| number == 1), "it is where the console is");
         let mut lost = setup;
         lost.screens[0].console = false;
         assert_eq!(lost.bare().count(), 0, "nobody knows where the console is");

@@ -344,8 +344,12 @@ fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> O
     };
     let mut clicked = None;
     let mut right = pos2(inner.right(), inner.bottom() - look.px(12.0));
+    let sure = !matches!(export.state, Saving::Faulty(_));
     for (key, name) in buttons {
-        let (rect, pressed) = look.cap_saying(ui, right, *key, Some(name));
+        let (rect, pressed) = match *key {
+            PageKey::Save if sure => look.cap_primary(ui, right, *key, (*name, false)),
+            _ => look.cap_saying(ui, right, *key, Some(name)),
+        };
         clicked = clicked.or(pressed);
         right.x = rect.left() - look.px(10.0);
     }

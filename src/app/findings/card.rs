@@ -33,7 +33,7 @@ pub(super) fn cards_ui(ui: &mut Ui, look: Look, area: Rect, page: &mut Findings,
     let gap = look.px(16.0);
     let closed = closed_height(look);
     let open = if page.height > 0.0 { page.height } else { look.px(OPEN) };
-    let mut child = ui.new_child(scroll_room(area, "cards"));
+    let mut child = ui.new_child(scroll_room(area, "cards", look.palette.ground));
     let mut wish = None;
     ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
         let width = area.width() - look.px(12.0);

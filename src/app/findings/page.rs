@@ -165,7 +165,7 @@ fn list_ui(ui: &mut Ui, look: Look, area: Rect, page: &mut Findings, reading: &R
     let here = page.finding().map(|finding| finding.slide);
     let sought = page.sought;
     let region = inner.with_min_y(label.bottom() + look.px(8.0));
-    let mut child = ui.new_child(scroll_room(region, "by slide"));
+    let mut child = ui.new_child(scroll_room(region, "by slide", look.palette.panel));
     let mut wish = None;
     ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -266,7 +266,7 @@ fn lines_ui(ui: &mut Ui, look: Look, place: &Place) -> Option<Wish> {
     let head = look.words_within(ui, inner.min, Align2::LEFT_TOP, room, head);
     let (close, response) = press_ui(ui, look, at, "Close", Tone::Usual, Some(PageKey::Close));
     let region = inner.with_min_y(head.bottom().max(close.bottom()) + look.px(14.0));
-    let mut child = ui.new_child(scroll_room(region, "lines"));
+    let mut child = ui.new_child(scroll_room(region, "lines", look.palette.panel));
     ScrollArea::both().auto_shrink(false).show(&mut child, |ui| {
         ui.spacing_mut().item_spacing.y = look.px(2.0);
         for (number, words) in (place.first..).zip(&place.lines) {

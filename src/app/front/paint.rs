@@ -44,7 +44,8 @@ pub fn pages_ui(ui: &mut Ui, shared: &Shared, scene: &Arc<Scene>, said: Said<'_>
     shared.settle(&mut front, scene);
     let (palette, alone) = (shared.palette(), front.stage_here);
     let Front { pages, library, used, setup, .. } = &mut *front;
-    let known = commands::Known { scene, screens: setup.screens.len(), lately: used };
+    let shown = setup.shown(scene.take.rehearsal);
+    let known = commands::Known { scene, screens: setup.screens.len(), shown, lately: used };
     let mut asked = None;
     for (page, top) in pages.seen(scene.begun()) {
         if top && matches!(page, Page::Console) && ui.input(|input| input.pointer.secondary_clicked()) {

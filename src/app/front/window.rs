@@ -8,7 +8,7 @@ use eframe::egui::{Context, RawInput, Theme, Ui, ViewportCommand, ViewportId};
 
 use crate::journal;
 use crate::playback::clock::TimeOfDay;
-use crate::playback::scene::{Playing, Scene};
+use crate::playback::scene::{Playing, Scene, Status};
 use crate::show::Effect;
 use crate::show::command::Command;
 use crate::takes::Kind;
@@ -41,6 +41,8 @@ pub struct Windows {
     quitting: bool,
     /// The stage was put away when the talk broke off that goes on.
     hide_again: bool,
+    /// Whether nobody but the speaker saw the rehearsal that goes on.
+    unseen_again: Option<bool>,
 }
 
 impl Windows {
@@ -51,8 +53,10 @@ impl Windows {
             shared.front().pages.open(Page::GoOn);
         }
         let placing = placing(&shared);
-        let hide_again = shared.options.windows.is_some_and(|windows| windows.hidden);
-        Self { placing, shared, title: String::new(), quitting: false, hide_again }
+        let hidden = shared.options.windows.map(|windows| windows.hidden);
+        let rehearsal = shared.options.talk.kind == Kind::Rehearsal;
+        let (hide_again, unseen_again) = (!rehearsal && hidden == Some(true), hidden.filter(|_| rehearsal));
+        Self { placing, shared, title: String::new(), quitting: false, hide_again, unseen_again }
     }
 
     fn grant(&mut self, ctx: &Context, effect: Effect) {
@@ -66,12 +70,25 @@ impl Windows {
     fn run(&mut self, ctx: &Context, frame: &Frame, errand: Errand) {
         match errand {
             Errand::Window(WindowCommand::Fullscreen) => self.placing.toggle_fullscreen(ctx, frame),
+            Errand::Window(WindowCommand::SwapScreens) if self.placing.is_unseen() => {
+                let key = self.shared.keymap().cap(WindowCommand::HideStage).unwrap_or_default();
+                self.shared.playback.say(&format!("Only you see the rehearsal: {key} shows it on the other screen"));
+            }
             Errand::Window(WindowCommand::SwapScreens) => {
                 self.placing.swap(ctx, frame);
                 self.keep_screens();
             }
             Errand::Window(WindowCommand::WindowedStage) => self.placing.toggle_windowed(ctx, frame),
-            Errand::Window(WindowCommand::HideStage) => self.placing.toggle_hidden(ctx),
+            Errand::Window(WindowCommand::HideStage) => {
+                self.placing.toggle_hidden(ctx, frame);
+                let rehearsal = self.shared.playback.scene().take.rehearsal;
+                let now = |shown| if shown { "The room sees the rehearsal" } else { "Only you see the rehearsal" };
+                self.placing
+                    .setup()
+                    .shown(rehearsal)
+                    .into_iter()
+                    .for_each(|shown| self.shared.playback.say(now(shown)));
+            }
             Errand::Window(WindowCommand::FollowLink) => follow_link(&self.shared, ctx),
             Errand::Window(WindowCommand::NextLink) => next_link(&self.shared, ctx),
             Errand::Window(WindowCommand::OpenLink) => open_link(&self.shared, ctx),
@@ -87,12 +104,34 @@ impl Windows {
     }
 
     /// The windows are as they were in the talk that goes on, and it is known how they are now.
-    fn mind_windows(&mut self, ctx: &Context) {
+    fn mind_windows(&mut self, ctx: &Context, frame: &Frame) {
         if Placing::stage_exists(ctx) && std::mem::take(&mut self.hide_again) {
-            self.placing.toggle_hidden(ctx);
+            self.placing.toggle_hidden(ctx, frame);
         }
-        let hidden = self.hide_again || self.shared.stage_hidden.load(Ordering::Relaxed);
+        let away = self.placing.keeps_unseen() || self.shared.stage_hidden.load(Ordering::Relaxed);
+        let hidden = self.hide_again || away;
         self.shared.playback.note_windows(journal::Windows { windowed: self.placing.is_windowed(), hidden });
+    }
+
+    /// A deck that cannot be opened takes no screen; from the wall of talks, nor does one that may turn out to be such.
+    fn has_something_to_show(&mut self) -> bool {
+        let (scene, front) = (self.shared.playback.scene(), self.shared.front());
+        let checks = front.pages.check().is_some();
+        let failed = matches!(scene.status, Status::Failed(_)) && !checks;
+        self.placing.withhold(failed);
+        let waits = matches!(scene.status, Status::Loading) && !checks && front.library.is_some();
+        !self.placing.is_open() || !failed && !waits
+    }
+
+    /// A rehearsal begins with nothing on the audience's screen, unless the speaker wants it there.
+    fn mind_rehearsal(&mut self) {
+        let shared = &self.shared;
+        if !shared.playback.scene().take.rehearsal {
+            return;
+        }
+        let named = shared.options.screen.is_some() && shared.options.talk.kind == Kind::Rehearsal;
+        let unseen = !named && !shared.lock().settings.stage.show_rehearsals;
+        self.placing.rehearse(self.unseen_again.unwrap_or(unseen));
     }
 
     /// What was picked holds the next time too.
@@ -140,6 +179,7 @@ impl Windows {
     fn back_to_library(&mut self, ctx: &Context) {
         self.shared.put_away();
         self.placing = placing(&self.shared);
+        self.unseen_again = None;
         ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Fullscreen(false));
         self.shared.front().library.iter().for_each(Librarian::look);
         ctx.request_repaint();
@@ -342,7 +382,10 @@ impl eframe::App for Windows {
         let in_library = self.shared.front().in_library(&self.shared.playback.scene());
         if !in_library {
             let screens = self.shared.screens.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            self.placing.look(ctx, frame, screens);
+            self.mind_rehearsal();
+            if self.has_something_to_show() {
+                self.placing.look(ctx, frame, screens);
+            }
             self.mind_closing(ctx);
             self.open_another(ctx);
         } else if ctx.input(|input| input.viewport().close_requested()) {
@@ -360,7 +403,7 @@ impl eframe::App for Windows {
         let growing = if in_library { None } else { self.placing.growing(ctx) };
         *self.shared.growing.lock().unwrap_or_else(PoisonError::into_inner) = growing;
         if !in_library && place.is_some() {
-            self.mind_windows(ctx);
+            self.mind_windows(ctx, frame);
         }
         for effect in effects {
             // On the wall of talks there is nothing to go back to.
@@ -404,6 +447,7 @@ impl eframe::App for Windows {
             private: true,
             library: self.shared.front().library.is_some(),
             hidden: self.shared.stage_hidden.load(Ordering::Relaxed),
+            shown: self.placing.setup().shown(scene.take.rehearsal),
             battery: None,
         };
         // The audience's picture first: the console's costs as much again where a processor paints.

@@ -23,7 +23,7 @@ const WRITER: Job = Job { name: "holding words", work: "Writing the words", reme
 const MOST_LETTERS: usize = 120;
 const WIDTH: f32 = 560.0;
 /// A label with its field, and the field alone.
-const ROW: f32 = 68.0;
+const ROW: f32 = 76.0;
 const FIELD: f32 = 40.0;
 
 /// What can be written: its label, and what stands there without it.
@@ -128,7 +128,7 @@ impl Words {
         ui.painter().rect_filled(window, 0.0, Color32::from_black_alpha(158));
         let look = Look { scale: look.scale.clamp(0.75, 2.0), ..look };
         let width = look.px(WIDTH).min(window.width() - look.px(24.0));
-        let height = look.px(150.0 + ROW * 4.0).min(window.height() - 8.0);
+        let height = look.px(158.0 + ROW * 4.0).min(window.height() - 8.0);
         let page = Rect::from_center_size(window.center(), vec2(width, height));
         ui.interact(page, ui.scope_id().with("words"), Sense::CLICK);
         ui.painter().rect_filled(page, look.px(12.0), look.palette.panel);
@@ -141,10 +141,10 @@ impl Words {
         let at = pos2(inner.left(), head.bottom() + look.px(2.0));
         let said = look.words_within(ui, at, Align2::LEFT_TOP, inner.width(), line(words, Face::Regular, 14.0, color));
         let key = buttons_ui(ui, look, inner);
-        let room = inner.bottom() - look.px(40.0).max(28.0) - look.px(10.0) - said.bottom();
+        let room = inner.bottom() - look.px(40.0).max(28.0) - look.px(18.0) - said.bottom();
         let row = (room / self.fields.len() as f32).min(look.px(ROW));
         for (index, field) in self.fields.iter_mut().enumerate() {
-            let top = said.bottom() + look.px(6.0) + row * index as f32;
+            let top = said.bottom() + look.px(14.0) + row * index as f32;
             let place = Rect::from_min_size(pos2(inner.left(), top), vec2(inner.width(), row));
             let id = field.ui(ui, look, place);
             if index == 0 && !std::mem::replace(&mut self.begun, true) {
@@ -161,7 +161,7 @@ impl Field {
         let id = Id::unique(("words of the holding slide", self.label));
         let label = look.label(ui, place.left_top(), Align2::LEFT_TOP, self.label);
         let top = label.bottom() + look.px(3.0);
-        let height = (place.bottom() - look.px(4.0) - top).clamp(24.0, look.px(FIELD).max(24.0));
+        let height = (place.bottom() - look.px(12.0) - top).clamp(24.0, look.px(FIELD).max(24.0));
         let field = Rect::from_min_size(pos2(place.left(), top), vec2(place.width(), height));
         let focused = ui.memory(|memory| memory.focused() == Some(id));
         let (edge, wide) = if focused { (look.palette.attention, 2.0) } else { (look.palette.mark, 1.0) };

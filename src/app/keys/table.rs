@@ -180,7 +180,7 @@ pub const BINDINGS: &[Binding] = &[
     row!("swap-screens", Window(WindowCommand::SwapScreens), Stage, "Swap screens", [plain(Key::X), plain(Key::F6)], "Swap stage and console"),
     row!("screens", Window(WindowCommand::Screens), Stage, "Screens", [shift(Key::X)], "Pick the stage's screen"),
     row!("windowed-stage", Window(WindowCommand::WindowedStage), Stage, "Window", [shift(Key::W)], "Stage in a window to share, or back"),
-    row!("hide-stage", Window(WindowCommand::HideStage), Stage, "Hide", [plain(Key::H)], "Hide the stage, or show it"),
+    row!("hide-stage", Window(WindowCommand::HideStage), Stage, "Hide", [plain(Key::H)], "Hide the stage, or show it; a rehearsal begins unseen"),
     row!("laser", Talk(Command::Laser), Pointing, "Laser", [plain(Key::L)], "Laser pointer"),
     row!("spotlight", Talk(Command::Spotlight), Pointing, "Spotlight", [shift(Key::L)], "A round of light; the wheel changes its size"),
     row!("zoom", Talk(Command::Zoom), Pointing, "Zoom", [plain(Key::Z)], "Drag to enlarge a part; again: back"),

@@ -113,6 +113,11 @@ impl<'a> Button<'a> {
     }
 }
 
+/// The common ground of buttons that exclude each other.
+pub fn paint_segments(ui: &Ui, look: Look, rect: Rect) {
+    ui.painter().rect_filled(rect, look.px(6.0), look.palette.cap);
+}
+
 /// As `Button::ui` for what the table of keys has, with its words as a tip. Returns what was clicked.
 pub fn table_button<D: Into<Does> + Copy>(
     ui: &mut Ui,

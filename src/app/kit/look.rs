@@ -9,8 +9,9 @@ use eframe::egui::accesskit::{Node, Rect as Bounds};
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Galley, Id, Margin, Pos2, Rect, Response,
-    Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+    Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Frame, Galley, Id, Margin, Pos2, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, TextStyle, Theme, Ui, UiBuilder, UiKind, UiStackInfo, Vec2, WidgetInfo,
+    pos2,
 };
 
 use super::palette::Palette;
@@ -201,6 +202,28 @@ impl Look {
         rect
     }
 
+    /// A glass at the left end of a field that is searched in; what is left of the field.
+    pub fn glass(self, ui: &Ui, field: Rect) -> Rect {
+        let eye = pos2(field.left() + self.px(21.0), field.center().y - self.px(1.5));
+        let stroke = Stroke::new(self.px(2.0), self.palette.mute);
+        ui.painter().circle_stroke(eye, self.px(5.5), stroke);
+        let handle = Vec2::splat(self.px(4.0));
+        ui.painter().line_segment([eye + handle, eye + handle * 2.2], stroke);
+        field.with_min_x(field.left() + self.px(40.0)).with_max_x(field.right() - self.px(14.0))
+    }
+
+    /// A few words on a plate over whatever is there, with their middle at `center`.
+    pub fn plate(self, ui: &mut Ui, center: Pos2, width: f32, words: &str) -> Rect {
+        let words = line(words, Face::SemiBold, 16.0, self.palette.text);
+        let pad = Vec2::new(self.px(20.0), self.px(12.0));
+        let wide = self.galley(ui, words.text, words.face, words.size, words.color).size();
+        let ground = Rect::from_center_size(center, Vec2::new(wide.x.min(width - 2.0 * pad.x), wide.y) + 2.0 * pad);
+        let edge = Stroke::new(1.0, self.palette.mark);
+        ui.painter().rect(ground, self.px(10.0), self.palette.panel, edge, StrokeKind::Outside);
+        self.words_within(ui, center, Align2::CENTER_CENTER, ground.width() - 2.0 * pad.x, words);
+        ground
+    }
+
     /// A panel's ground.
     pub fn panel(self, ui: &Ui, rect: Rect) {
         paint_ground(ui.painter(), rect, self.px(10.0), self.palette.panel);
@@ -254,9 +277,16 @@ pub fn layer(ui: &mut Ui, name: impl Hash + std::fmt::Debug, beneath: bool) -> U
     child
 }
 
-/// Room for what is scrolled there. Screen readers that say a page's words when it opens leave these to be gone to.
-pub fn scroll_room(area: Rect, name: impl Hash + std::fmt::Debug) -> UiBuilder {
-    UiBuilder::new().max_rect(area).id_salt(name).accessibility_role(Role::ScrollView)
+/// Room for what is scrolled there, over `ground`. Screen readers that say a page's words when it opens leave these to be
+/// gone to.
+pub fn scroll_room(area: Rect, name: impl Hash + std::fmt::Debug, ground: Color32) -> UiBuilder {
+    let room = UiBuilder::new().max_rect(area).id_salt(name).accessibility_role(Role::ScrollView);
+    room.ui_stack_info(fading_into(ground))
+}
+
+/// What is scrolled out of sight fades into `ground`.
+pub fn fading_into(ground: Color32) -> UiStackInfo {
+    UiStackInfo::new(UiKind::Frame).with_frame(Frame::new().fill(ground))
 }
 
 /// The page of a layer is a dialog of this name to those who do not see it.

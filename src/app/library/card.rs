@@ -32,8 +32,8 @@ pub fn text_height(look: Look) -> f32 {
 pub fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, (index, chosen, low): (usize, bool, bool)) -> Touched {
     let response = ui.interact(rect, ui.scope_id().with(("card", index)), Sense::click());
     let (faults, well) = card.faults();
-    let rehearsed = card.rehearsed();
-    let said = [Some(card.title()), Some(card.figures()), rehearsed.clone(), Some(faults.clone())];
+    let told = card.told();
+    let said = [Some(card.title()), Some(card.figures()), told.clone(), Some(faults.clone())];
     let name = said.into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
     let response = if let About::Unreadable(why) = &card.about { tip(response, why) } else { response };
@@ -90,7 +90,7 @@ fn words_ui(ui: &mut Ui, look: Look, inner: Rect, card: &Card, (faults, well): (
     let figures = card.figures();
     let words = line(&figures, Face::Regular, 15.0, look.palette.mute);
     let figures = look.words_within(ui, pos2(inner.left(), y), Align2::LEFT_TOP, room, words);
-    if let Some(words) = card.rehearsed() {
+    if let Some(words) = card.told() {
         let at = pos2(inner.left(), figures.bottom() + look.px(2.0));
         let whole =
             card.opened.as_ref().filter(|opened| !opened.is_empty()).map(|day| format!("{words}, opened {day}"));

@@ -123,8 +123,8 @@ pub struct Facts {
     pub slides: usize,
     pub hidden: usize,
     pub length: Duration,
-    /// When it was last rehearsed, and how long that took: `20 November, 27:40`.
-    pub rehearsed: Option<String>,
+    /// When it was last rehearsed or given, and how long that took: `Rehearsed 20 November, 27:40`.
+    pub told: Option<String>,
     pub errors: usize,
     pub warnings: usize,
     /// The first slide, in its own proportion.
@@ -367,10 +367,9 @@ impl Card {
 
     /// `Rehearsed 20 November, 27:40`; nothing of a deck that can't be.
     #[must_use]
-    pub fn rehearsed(&self) -> Option<String> {
+    pub fn told(&self) -> Option<String> {
         let About::Ready(facts) = &self.about else { return None };
-        let words = facts.rehearsed.as_ref().map(|rehearsed| format!("Rehearsed {rehearsed}"));
-        Some(words.unwrap_or_else(|| "Not rehearsed yet".to_owned()))
+        Some(facts.told.clone().unwrap_or_else(|| "Not rehearsed yet".to_owned()))
     }
 
     /// `2 faults, 1 warning`, and whether the talk can be given as it is.

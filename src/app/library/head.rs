@@ -5,7 +5,8 @@ use eframe::egui::{
 };
 
 use crate::app::keys::does::PageKey;
-use crate::app::kit::buttons::{Button, Weight, table_button};
+use crate::app::keys::keymap::Keymap;
+use crate::app::kit::buttons::{Button, Weight, paint_segments, table_button};
 use crate::app::kit::look::{Face, Look, line};
 
 use super::cards::{Shelf, Sort};
@@ -90,6 +91,8 @@ pub fn search_ui(ui: &mut Ui, look: Look, rect: Rect, shelf: &mut Shelf) {
         let words = line("Sort by", Face::Regular, 15.0, look.palette.mute);
         look.words(ui, pos2(at.x - look.px(12.0), field.center().y), Align2::RIGHT_CENTER, words);
     }
+    let group = Rect::from_min_size(at, vec2(width - gap, look.px(40.0).max(28.0)));
+    paint_segments(ui, look, group);
     for (sort, button) in &buttons {
         let place = Rect::from_min_size(at, button.size(ui, look));
         if button.ui(ui, look, place, "sort").clicked() {
@@ -111,14 +114,20 @@ fn field_ui(ui: &mut Ui, look: Look, rect: Rect, shelf: &mut Shelf) {
     let focused = ui.memory(|memory| memory.focused() == Some(search_id()));
     let edge = if focused { look.palette.attention } else { look.palette.mark };
     ui.painter().rect(rect, look.px(8.0), look.palette.panel, Stroke::new(1.0, edge), StrokeKind::Inside);
-    let inner = rect.shrink2(vec2(look.px(14.0), look.px(6.0)));
+    let mut inner = look.glass(ui, rect).shrink2(vec2(0.0, look.px(6.0)));
+    if let Some(key) = Keymap::of(ui.ctx()).cap(PageKey::Search).filter(|_| shelf.search.is_empty() && !focused) {
+        let key = look.galley(ui, key, Face::SemiBold, 13.0, look.palette.mute);
+        let size = key.size();
+        inner.max.x -= size.x + look.px(8.0);
+        ui.painter().galley(inner.right_center() + vec2(look.px(8.0), -size.y / 2.0), key, look.palette.mute);
+    }
     let field = TextEdit::singleline(&mut shelf.search)
         .id(search_id())
         .frame(Frame::NONE)
         .margin(Margin::ZERO)
         .font(look.font(Face::Regular, 15.0))
         .text_color(look.palette.strong)
-        .hint_text(RichText::new("Search titles, slides and notes  /").color(look.palette.mute))
+        .hint_text(RichText::new("Search titles, slides and notes").color(look.palette.mute))
         .align(Align2::LEFT_CENTER)
         .char_limit(MOST_LETTERS)
         .desired_width(inner.width());

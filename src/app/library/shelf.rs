@@ -18,7 +18,7 @@ use crate::lint;
 use crate::playback::clock::TimeOfDay;
 use crate::playback::search::Index;
 use crate::settings;
-use crate::takes;
+use crate::takes::{self, Kind};
 use crate::talk::Talk;
 
 use super::cards::{About, Ask, Card, Facts, Shelf};
@@ -280,7 +280,7 @@ fn about(folder: &Path, pictures: &PictureCache, ctx: &Context) -> About {
         slides,
         hidden: talk.plan.slides.iter().filter(|slide| slide.hidden).count(),
         length: talk.plan.length,
-        rehearsed: rehearsed(folder, &talk.plan, settings::state_folder().as_deref()),
+        told: told(folder, &talk.plan, settings::state_folder().as_deref()),
         errors,
         warnings,
         picture: picture(&talk, folder, pictures, ctx),
@@ -289,10 +289,14 @@ fn about(folder: &Path, pictures: &PictureCache, ctx: &Context) -> About {
     })
 }
 
-/// `20 November, 27:40`
-fn rehearsed(folder: &Path, plan: &Plan, state: Option<&Path>) -> Option<String> {
-    let (start, took) = takes::last_rehearsal(folder, state, plan)?;
-    Some(format!("{}, {}", TimeOfDay::day(&start.start)?, minutes(took.as_secs())))
+/// `Rehearsed 20 November, 27:40`
+fn told(folder: &Path, plan: &Plan, state: Option<&Path>) -> Option<String> {
+    let (start, took) = takes::last_told(folder, state, plan)?;
+    let how = match start.kind {
+        Kind::Rehearsal => "Rehearsed",
+        Kind::Talk => "Given",
+    };
+    Some(format!("{how} {}, {}", TimeOfDay::day(&start.start)?, minutes(took.as_secs())))
 }
 
 /// The first slide that is shown, painted by those who paint all slides once they have nothing better to do.

@@ -30,7 +30,7 @@ fn ready(title: &str, errors: usize) -> About {
         slides: 12,
         hidden: 0,
         length: Duration::from_secs(600),
-        rehearsed: (errors == 0).then(|| "20 November, 27:40".to_owned()),
+        told: (errors == 0).then(|| "Rehearsed 20 November, 27:40".to_owned()),
         errors,
         warnings: 1,
         picture: None,

@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use crate::app::keys::does::PageKey;
-use crate::app::kit::look::{Face, Look, layer, line};
+use crate::app::kit::look::{Face, Look, fading_into, layer, line};
 use crate::app::kit::palette::Palette;
 
 use super::asks::ask_ui;
@@ -140,7 +140,10 @@ fn wall_ui(ui: &mut Ui, look: Look, wall: Rect, shelf: &mut Shelf) -> Touched {
         look.words_on(ui, wall.center_top() + vec2(0.0, look.px(40.0)), Align2::CENTER_TOP, (wall.width(), 2), words);
         return Touched::default();
     }
-    let mut child = ui.new_child(UiBuilder::new().max_rect(wall.expand2(vec2(ring, 0.0))).id_salt("wall"));
+    // The bar that scrolls stands in the margin.
+    let region = wall.expand2(vec2(ring, 0.0)).with_max_x(wall.right() + look.px(14.0));
+    let room = UiBuilder::new().max_rect(region).id_salt("wall").ui_stack_info(fading_into(look.palette.ground));
+    let mut child = ui.new_child(room);
     let mut done = Touched::default();
     ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
         let rows = order.len().div_ceil(columns);

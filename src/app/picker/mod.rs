@@ -35,7 +35,7 @@ impl Picker {
     pub fn new(setup: &Setup) -> Self {
         let stage = match setup.stage {
             Stage::Own(at) => Some(at),
-            Stage::Coming | Stage::Alone | Stage::Lost | Stage::Windowed | Stage::Hidden => None,
+            Stage::Coming | Stage::Alone | Stage::Unseen(_) | Stage::Lost | Stage::Windowed | Stage::Hidden => None,
         };
         let screens: Vec<Screen> = setup.screens.iter().map(|seen| seen.screen.clone()).collect();
         Self { screens, marked: stage.unwrap_or(0), stage, here: setup.screens.iter().position(|seen| seen.console) }

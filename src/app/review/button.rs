@@ -126,7 +126,8 @@ pub(super) fn scrolled(
     nudge: Option<Vec2>,
     draw: impl FnOnce(&mut Ui, Pos2, f32) -> f32,
 ) {
-    let mut child = ui.new_child(scroll_room(area, name));
+    let ground = if name == "page" { look.palette.ground } else { look.palette.panel };
+    let mut child = ui.new_child(scroll_room(area, name, ground));
     child.set_clip_rect(area.intersect(ui.clip_rect()));
     let region = ScrollArea::vertical().id_salt(name).auto_shrink(false);
     region.scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded).show(&mut child, |ui| {

@@ -11,7 +11,7 @@ use crate::app::kit::look::{Face, Look, MORE, button, line};
 use crate::deck::caption::CaptionPlace;
 use crate::playback::scene::Playing;
 use crate::show::command::Command;
-use crate::show::view::{CaptionSource, Mode, View};
+use crate::show::view::{CaptionSource, Mode, Remark, View};
 
 /// How long it stays, in seconds: after the mouse, and after a key that had nothing to leave.
 const SHOWN: f64 = 2.0;
@@ -58,6 +58,8 @@ const AFTER: &[Button<'static>] = &[
 #[derive(Clone, Copy, Default)]
 struct Shown {
     until: f64,
+    /// Until when it says what becomes of a number that was typed.
+    number: f64,
     from: Option<Pos2>,
 }
 
@@ -74,6 +76,9 @@ pub fn call_strip(ctx: &Context) {
 /// The strip where it is due, and what was clicked in it.
 pub fn strip_ui(ui: &mut Ui, look: Look, playing: &Playing) -> Option<Does> {
     let (look, view) = (Look { scale: look.scale.clamp(0.8, 2.0), ..look }, &playing.view);
+    if number_ui(ui, look, playing) {
+        return None;
+    }
     let buttons = buttons(playing);
     let wide = |roomy| whole_width(ui, look, view, &buttons, roomy);
     let roomy = wide(true) <= ui.max_rect().width() - look.px(32.0);
@@ -101,6 +106,34 @@ pub fn strip_ui(ui: &mut Ui, look: Look, playing: &Playing) -> Option<Does> {
         }
     }
     asked
+}
+
+/// In the strip's place: the number that is typed, or that no slide has it. The title of a slide that is to come is not the
+/// audience's yet.
+fn number_ui(ui: &mut Ui, look: Look, playing: &Playing) -> bool {
+    let (view, plan) = (&playing.view, &playing.plan);
+    let none = plan.count_words(view.count);
+    let now = ui.input(|input| input.time);
+    let until = ui.data_mut(|data| {
+        let shown = data.get_temp_mut_or_default::<Shown>(shown_id());
+        if view.typed.is_some() {
+            shown.number = now + CALLED;
+        }
+        shown.number
+    });
+    let words = match (&view.typed, view.remark) {
+        (Some(typed), _) if plan.slides.iter().any(|slide| slide.number.to_string() == *typed) => {
+            let enter = Keymap::of(ui.ctx()).cap(Command::GoTyped).map(|key| format!(" or {key}")).unwrap_or_default();
+            format!("Slide {typed}: Enter{enter} goes there")
+        }
+        (Some(typed), _) => format!("Slide {typed}? {none}"),
+        (None, Some(Remark::NoSuchSlide)) if until > now => none,
+        (None, _) => return false,
+    };
+    let Some(rect) = place(ui, look, playing, 0.0) else { return false };
+    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64((until - now).clamp(0.02, CALLED)));
+    look.plate(ui, rect.center(), ui.max_rect().width() * 0.9, &words);
+    true
 }
 
 /// `Slide 3 of 27`, which the slide says as well.
@@ -196,7 +229,8 @@ fn ground(view: &View, does: Does) -> Ground {
         Does::Talk(Command::AskQuit) if !view.green_room => Ground::End,
         Does::Talk(Command::NextStep) => Ground::Primary,
         Does::Talk(Command::Black) if view.mode == Mode::Black => Ground::On,
-        Does::Talk(Command::Captions) if view.captions_on => Ground::On,
+        // As on the console: it is lit while the audience lacks them.
+        Does::Talk(Command::Captions) if !view.captions_on => Ground::On,
         _ => Ground::Usual,
     }
 }

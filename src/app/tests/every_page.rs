@@ -14,6 +14,7 @@ use eframe::egui::accesskit::{Action, Role};
 
 use super::{main_window, private};
 use crate::app::Options;
+use crate::app::console::window::Said;
 use crate::app::desktop::screens::tests::screen;
 use crate::app::desktop::setup::{Seen, Setup, Stage};
 use crate::app::front::act::grant;
@@ -103,7 +104,7 @@ const NOTES: [Does; 2] = [Does::Talk(Command::Notes), Does::Page(PageKey::Yes)];
 const ENDED: [Does; 2] = [Does::Talk(Command::AskQuit), Does::Page(PageKey::Yes)];
 
 /// Every page there is, and each as it stands.
-const PAGES: [Way; 66] = [
+const PAGES: [Way; 69] = [
     way("console", From::Talk, &[]),
     way("console, late and black", From::Talk, &[Does::Talk(Command::LastSlide), Does::Talk(Command::Black)]),
     way("console, frozen", From::Full, &[Does::Talk(Command::Freeze)]),
@@ -119,6 +120,9 @@ const PAGES: [Way; 66] = [
     way("pen", From::Full, &[Does::Talk(Command::Pen)]),
     way("rehearsal", From::Rehearsal, &[]),
     way("rehearsal, begun", From::Rehearsal, &[Does::Talk(Command::NextStep), Does::Talk(Command::NextStep)]),
+    way("rehearsal, paused", From::Rehearsal, &[Does::Talk(Command::NextStep), Does::Talk(Command::TimerToggle)]),
+    way("commands of a rehearsal", From::Rehearsal, &[shows(WindowCommand::Commands)]).typing("projector"),
+    way("menu of a rehearsal", From::Rehearsal, &[shows(WindowCommand::Menu)]),
     way("green room", From::GreenRoom, &[]),
     way("green room, full", From::FullRoom, &[]),
     way("green room, black", From::FullRoom, &[Does::Talk(Command::Black)]),
@@ -273,8 +277,13 @@ fn open(way: &Way, size: Vec2) -> Opened {
     let seen = |name, x, console| Seen { screen: screen(name, x), scale: None, mirrored: false, console };
     let mut screens = vec![seen("eDP-1", 0, true), seen("HDMI-1", 1920, false)];
     screens.truncate(if from.is_alone() { 1 } else { 2 });
-    let stage = if from.is_alone() { Stage::Alone } else { Stage::Own(1) };
+    let stage = match from {
+        From::Rehearsal => Stage::Unseen(1),
+        _ if from.is_alone() => Stage::Alone,
+        _ => Stage::Own(1),
+    };
     let setup = Setup { screens, stage };
+    let said = Said { shown: setup.shown(from == From::Rehearsal), ..private() };
     let window = Harness::builder().with_size(size).with_step_dt(0.05).build_ui(move |ui| {
         if ui.ctx().cumulative_pass_nr() == 0 {
             look::install(ui.ctx());
@@ -292,7 +301,7 @@ fn open(way: &Way, size: Vec2) -> Opened {
         }
         inside.front().see(setup.clone());
         inside.front().stage_here = from.is_alone();
-        main_window(ui, &inside, private());
+        main_window(ui, &inside, said);
     });
     let mut opened = Opened { window, shared, _folder: folder };
     opened.window.run_steps(2);

@@ -155,6 +155,73 @@ fn one_screen_shows_the_slide_until_a_second_comes() {
     assert_eq!(rig.place(), None);
 }
 
+/// A rehearsal on two screens, begun as `unseen` says.
+fn rehearsal(unseen: bool) -> Rig {
+    let mut rig = Rig::new();
+    rig.arranger.rehearse(unseen);
+    rig.wait(&[laptop(), projector()]);
+    rig
+}
+
+impl Rig {
+    fn toggle(&mut self, raw: &[Screen]) -> bool {
+        let sight = Sight { screens: &screens(raw), here: Some(&self.here), stage: self.stage, choices: &self.choices };
+        self.arranger.toggle_unseen(sight)
+    }
+}
+
+#[test]
+fn a_rehearsal_takes_no_screen_until_the_speaker_gives_it_one() {
+    let pair = [laptop(), projector()];
+    let mut rig = rehearsal(true);
+    assert_eq!(rig.place(), Some(Place::Unseen(projector())));
+    assert_eq!(rig.wait(&pair), [], "and it stays so");
+    assert!(rig.toggle(&pair));
+    assert_eq!(rig.place(), full(projector()));
+    rig.arranger.rehearse(true);
+    assert_eq!(rig.wait(&pair), [], "the speaker's word holds");
+    assert!(rig.toggle(&pair));
+    assert_eq!(rig.place(), Some(Place::Unseen(projector())), "away again");
+    assert_eq!(rehearsal(false).place(), full(projector()), "or from the beginning, if that is wished");
+    let mut talk = begun();
+    assert!(!talk.toggle(&pair), "a talk's stage is hidden otherwise");
+    assert_eq!(talk.place(), full(projector()));
+}
+
+#[test]
+fn an_unseen_rehearsal_goes_on_whatever_is_plugged() {
+    let pair = [laptop(), projector()];
+    let mut rig = rehearsal(true);
+    assert_eq!(rig.wait(&[laptop()]), [(1250, Change::Moved)]);
+    assert_eq!((rig.place(), rig.arranger.lost()), (CONSOLE, false), "nothing was lost");
+    assert!(!rig.toggle(&[laptop()]), "there is nobody to show it to");
+    assert_eq!(rig.wait(&pair), [(1250, Change::Moved)]);
+    assert_eq!(rig.place(), Some(Place::Unseen(projector())), "who plugs in shows nothing yet");
+    // Shown once, it comes back by itself, as a talk does.
+    rig.toggle(&pair);
+    assert_eq!(rig.look(&[laptop()]), Some(Change::Lost));
+    rig.wait(&pair);
+    assert_eq!(rig.place(), full(projector()));
+    // A screen that is picked is one that may see it.
+    let mut rig = rehearsal(true);
+    rig.arranger.choose(projector());
+    assert_eq!((rig.place(), rig.wait(&pair)), (full(projector()), Vec::new()));
+    // Begun on one screen, it does not take one that comes.
+    let mut rig = Rig::new();
+    rig.arranger.rehearse(true);
+    rig.wait(&[laptop()]);
+    assert_eq!((rig.place(), rig.arranger.keeps_unseen()), (ALONE, true), "and is known for what it is");
+    rig.wait(&pair);
+    assert_eq!(rig.place(), Some(Place::Unseen(projector())));
+    // A window to share is one that the speaker asked for, and back from it nobody else looks on.
+    let mut rig = rehearsal(true);
+    let sight = Sight { screens: &screens(&pair), here: Some(&laptop()), stage: None, choices: &[] };
+    rig.arranger.toggle_windowed(sight);
+    assert_eq!(rig.place(), Some(Place::Windowed));
+    rig.arranger.toggle_windowed(sight);
+    assert_eq!(rig.place(), Some(Place::Unseen(projector())));
+}
+
 #[test]
 fn without_a_primary_screen_the_console_is_looked_for_first() {
     let mut arranger = Arranger::new(None, false);

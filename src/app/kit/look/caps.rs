@@ -14,6 +14,8 @@ enum Tone {
     Usual,
     /// What it does is on.
     Lit,
+    /// The one on its page that is most likely wanted.
+    Primary,
     End,
 }
 
@@ -55,6 +57,11 @@ impl Look {
         words.map_or(0.0, |words| words.size().x + self.px(PAD.x))
     }
 
+    /// The width of a cap with a sign.
+    pub fn sign_width(self, ui: &Ui, sign: &str) -> f32 {
+        self.words_of(ui, sign, None).size().x + self.px(PAD.x)
+    }
+
     /// A cap with its name and its key: `Black B`. Its right end stands at `right`.
     pub fn cap<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D) -> (Rect, Option<D>) {
         self.cap_saying(ui, right, does, None)
@@ -68,7 +75,28 @@ impl Look {
         does: D,
         name: Option<&str>,
     ) -> (Rect, Option<D>) {
-        let Some(words) = self.cap_words(ui, does.into(), name, false) else {
+        self.cap_in(ui, right, does, (name, Tone::Usual, false))
+    }
+
+    /// As `cap_saying`, in the color of what is most likely wanted on its page; `terse`: without its key.
+    pub fn cap_primary<D: Into<Does> + Copy>(
+        self,
+        ui: &mut Ui,
+        right: Pos2,
+        does: D,
+        (name, terse): (&str, bool),
+    ) -> (Rect, Option<D>) {
+        self.cap_in(ui, right, does, (Some(name), Tone::Primary, terse))
+    }
+
+    fn cap_in<D: Into<Does> + Copy>(
+        self,
+        ui: &mut Ui,
+        right: Pos2,
+        does: D,
+        (name, tone, terse): (Option<&str>, Tone, bool),
+    ) -> (Rect, Option<D>) {
+        let Some(words) = self.cap_words(ui, does.into(), name, terse) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
         let rect = self.cap_place(right, &words);
@@ -76,7 +104,7 @@ impl Look {
         if let Some(name) = name {
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         }
-        self.cap_ground(ui, rect, words, &response, Tone::Usual);
+        self.cap_ground(ui, rect, words, &response, tone);
         (rect, pressed)
     }
 
@@ -153,6 +181,10 @@ impl Look {
         let palette = self.palette;
         let (fill, ink, quiet) = match (tone, response.hovered() || response.has_focus()) {
             (Tone::Lit, _) => (palette.attention, palette.on_attention, palette.on_attention),
+            (Tone::Primary, hovered) => {
+                let fill = palette.good.gamma_multiply(if hovered { 0.9 } else { 1.0 });
+                (fill, palette.on_good, palette.on_good)
+            }
             (Tone::End, hovered) => {
                 let fill = palette.end.gamma_multiply(if hovered { 0.85 } else { 1.0 });
                 (fill, Color32::WHITE, Color32::WHITE)
