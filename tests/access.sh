@@ -53,9 +53,14 @@ orca.settings.speechServerFactory = "no_synthesizer"
 orca.settings.speechFactoryModules = []
 orca.debug.debugFile.reconfigure(line_buffering=True)
 END
+# Orca does not start beside another, nor beside one that has ended and that nobody took note of: here it is alone.
+mkdir "$work/alone"
+printf '#!/bin/sh\nexit 1\n' >"$work/alone/pgrep"
+chmod +x "$work/alone/pgrep"
 with_orca() {
-    HOME=$work orca --debug-file="$work/orca.log" >"$work/orca.out" 2>&1 &
+    PATH=$work/alone:$PATH HOME=$work orca --debug-file="$work/orca.log" >"$work/orca.out" 2>&1 &
     local orca=$!
+    trap "kill $orca 2>/dev/null" EXIT
     for _ in $(seq 300); do
         grep -q "SPEECH OUTPUT" "$work/orca.log" 2>/dev/null && break
         kill -0 "$orca" 2>/dev/null || { cat "$work/orca.out" >&2; echo "access: Orca does not start" >&2; return 1; }

@@ -9,6 +9,9 @@ use crate::color::Color;
 /// By this name desktops find the icon and the entry of a window: it is that of the desktop file in `assets/package`.
 pub const APP_ID: &str = "org.cuecard.Cuecard";
 
+/// The slide in a window's accessible tree, by which others find it there.
+pub const SLIDE: &str = "slide";
+
 /// What a desktop shows for a window where it finds no entry of that name.
 #[must_use]
 pub fn icon() -> IconData {

@@ -3,11 +3,15 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::talk::Talk;
 
+/// Errors that an author may leave as they are.
+const JUDGED: [&str; 4] = ["CAP-ID", "NOTE-PACE", "SLD-TITLE", "SLD-WORDS"];
+
 /// Whether a finding can be left as it is: what the audience would see as a fault cannot.
 #[must_use]
 pub fn may_stay(finding: &Diagnostic) -> bool {
-    // How fast a slide was told and how much is on it is for the speaker to judge, however much that is.
-    finding.severity != Severity::Error || ["NOTE-PACE", "SLD-WORDS"].contains(&finding.code)
+    // How fast a slide was told, how much is on it and whether it has a title is for the speaker to judge; and an arrow in a
+    // caption is spelt so in files that most players show it.
+    finding.severity != Severity::Error || JUDGED.contains(&finding.code)
 }
 
 /// The findings without those that are left as they are.

@@ -141,7 +141,7 @@ fn unheard(slide: &Slide) -> Diagnostic {
     let message =
         format!("something moves on slide `{}`, and no caption says what is heard, or that nothing is", slide.id);
     let hint = "add [[slide.cue]] with sound = \"NO SOUND\", or the words that you say to it";
-    Diagnostic::warning("CAP-SOUND", slide.span, message).hint(hint)
+    Diagnostic::error("CAP-SOUND", slide.span, message).hint(hint)
 }
 
 /// Captions that are written before those of an earlier step: they come in the order of the steps.
@@ -152,7 +152,7 @@ fn in_order(slide: &Slide, out: &mut Vec<Diagnostic>) {
             two[1].step, two[0].step
         );
         let hint = "write captions in the order of their steps, so that the script reads as it is spoken";
-        out.push(Diagnostic::warning("CAP-ORDER", two[1].span, message).hint(hint));
+        out.push(Diagnostic::error("CAP-ORDER", two[1].span, message).hint(hint));
     }
 }
 
@@ -161,7 +161,7 @@ fn signs(cue: &Cue, out: &mut Vec<Diagnostic>) {
     if cue.text.iter().any(|(_, text)| text.contains("-->")) {
         let message = "this caption has `-->` in it, by which caption files tell times";
         let hint = "write → or say it in words; files have it spelt so that most players show it";
-        out.push(Diagnostic::new(Severity::Info, "CAP-ID", cue.span, message).hint(hint));
+        out.push(Diagnostic::error("CAP-ID", cue.span, message).hint(hint));
     }
 }
 

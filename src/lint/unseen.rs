@@ -220,7 +220,7 @@ fn untitled(talk: &Talk, out: &mut Vec<Diagnostic>) {
         let message =
             format!("slide `{}` has no title; lists and screen readers call it {}", slide.id, quoted(&planned.name()));
         let hint = "Write title = \"…\": who jumps from title to title, by ear or in a list, finds it then";
-        out.push(Diagnostic::warning("SLD-TITLE", slide.span, message).hint(hint));
+        out.push(Diagnostic::error("SLD-TITLE", slide.span, message).hint(hint));
     }
 }
 

@@ -29,72 +29,76 @@ pub(crate) enum Tried {
 
 use Tried::{Deck, Held, Noise, Take as Taken};
 
-/// The worst that each rule is told as.
-pub(crate) const RULES: [(&str, Severity, Tried); 56] = [
-    ("CAP-LINE", Error, Deck),
-    ("CAP-LINES", Error, Deck),
-    ("CAP-FAST", Error, Deck),
-    ("CAP-SHORT", Warning, Deck),
-    ("CAP-LONG", Warning, Deck),
-    ("CAP-GAP", Warning, Deck),
-    ("CAP-ORDER", Warning, Deck),
-    ("CAP-ID", Info, Deck),
-    ("CAP-STRADDLE", Warning, Deck),
-    ("CAP-BREAK", Info, Deck),
-    ("CAP-MISSING", Warning, Deck),
-    ("CAP-LANG", Warning, Deck),
-    ("CAP-SPEAKER", Warning, Deck),
-    ("CAP-COLOUR", Warning, Deck),
-    ("CAP-BOX", Error, Deck),
-    ("CAP-SIZE", Error, Deck),
-    ("CAP-OVERLAY", Warning, Deck),
-    ("CAP-CAPS", Info, Deck),
-    ("CAP-SOUND", Warning, Deck),
-    ("CAP-STALE", Warning, Taken),
-    ("CAP-CHAR", Warning, Deck),
-    ("CHAP-YT", Info, Deck),
-    ("SPK-DESC", Warning, Deck),
-    ("NOTICE-REC", Warning, Deck),
-    ("SLD-TITLE", Warning, Deck),
-    ("SLD-ALT", Error, Deck),
-    ("SLD-ALT-BAD", Warning, Deck),
-    ("SLD-CONTRAST", Error, Deck),
-    ("SLD-GRAPHIC", Warning, Deck),
-    ("SLD-FONT", Warning, Deck),
-    ("SLD-FOOT", Error, Deck),
-    ("SLD-WORDS", Error, Deck),
-    ("SLD-BULLETS", Warning, Deck),
-    ("SLD-LINE", Info, Deck),
-    ("SLD-OVERFLOW", Error, Deck),
-    ("SLD-COLOURONLY", Warning, Deck),
-    ("SLD-CVD", Warning, Deck),
-    ("SLD-JUSTIFY", Info, Deck),
-    ("SLD-TEXTIMG", Warning, Deck),
-    ("SLD-MOTION", Warning, Deck),
-    ("SLD-FLASH", Error, Deck),
-    ("SLD-LINK", Warning, Deck),
-    ("SLD-GLYPH", Error, Deck),
-    ("DECK-LANG", Error, Deck),
-    ("DECK-TITLE", Error, Deck),
-    ("DECK-HEAD", Info, Deck),
-    ("NOTE-LEN", Warning, Deck),
-    ("NOTE-PACE", Error, Taken),
-    ("TIME-TOTAL", Error, Deck),
-    ("NOTE-ACRO", Info, Deck),
-    ("NOTE-SENSORY", Info, Deck),
+/// What each rule is told as, the worst first: as the table of checks has it. Where it has another word, `ARCHITECTURE.md` says why.
+pub(crate) const RULES: [(&str, &[Severity], Tried); 56] = [
+    ("CAP-LINE", &[Error, Warning], Deck),
+    ("CAP-LINES", &[Error], Deck),
+    ("CAP-FAST", &[Error, Warning], Deck),
+    ("CAP-SHORT", &[Warning], Deck),
+    ("CAP-LONG", &[Warning], Deck),
+    ("CAP-GAP", &[Warning], Deck),
+    ("CAP-ORDER", &[Error], Deck),
+    ("CAP-ID", &[Error], Deck),
+    ("CAP-STRADDLE", &[Warning], Deck),
+    ("CAP-BREAK", &[Info], Deck),
+    ("CAP-MISSING", &[Warning], Deck),
+    ("CAP-LANG", &[Warning], Deck),
+    ("CAP-SPEAKER", &[Warning], Deck),
+    ("CAP-COLOUR", &[Warning], Deck),
+    ("CAP-BOX", &[Error], Deck),
+    ("CAP-SIZE", &[Error], Deck),
+    ("CAP-OVERLAY", &[Warning], Deck),
+    ("CAP-CAPS", &[Info], Deck),
+    ("CAP-SOUND", &[Error], Deck),
+    ("CAP-STALE", &[Warning], Taken),
+    ("CAP-CHAR", &[Warning], Deck),
+    ("CHAP-YT", &[Info], Deck),
+    ("SPK-DESC", &[Warning], Deck),
+    ("NOTICE-REC", &[Warning], Deck),
+    ("SLD-TITLE", &[Error, Warning], Deck),
+    ("SLD-ALT", &[Error], Deck),
+    ("SLD-ALT-BAD", &[Warning], Deck),
+    ("SLD-CONTRAST", &[Error, Warning, Info], Deck),
+    ("SLD-GRAPHIC", &[Warning], Deck),
+    ("SLD-FONT", &[Error, Warning, Info], Deck),
+    ("SLD-FOOT", &[Error, Info], Deck),
+    ("SLD-WORDS", &[Error, Warning], Deck),
+    ("SLD-BULLETS", &[Warning], Deck),
+    ("SLD-LINE", &[Info], Deck),
+    ("SLD-OVERFLOW", &[Error], Deck),
+    ("SLD-COLOURONLY", &[Warning], Deck),
+    ("SLD-CVD", &[Warning], Deck),
+    ("SLD-JUSTIFY", &[Info], Deck),
+    ("SLD-TEXTIMG", &[Warning], Deck),
+    ("SLD-MOTION", &[Warning], Deck),
+    ("SLD-FLASH", &[Error], Deck),
+    ("SLD-LINK", &[Error, Warning, Info], Deck),
+    ("SLD-GLYPH", &[Error, Warning], Deck),
+    ("DECK-LANG", &[Error], Deck),
+    ("DECK-TITLE", &[Error, Info], Deck),
+    ("DECK-HEAD", &[Info], Deck),
+    ("NOTE-LEN", &[Warning], Deck),
+    ("NOTE-PACE", &[Error, Warning], Taken),
+    ("TIME-TOTAL", &[Error, Warning], Deck),
+    ("NOTE-ACRO", &[Info], Deck),
+    ("NOTE-SENSORY", &[Info], Deck),
     (
         "PDF-UA1",
-        Error,
+        &[Error],
         Held("a letter that no font has is told as SLD-GLYPH first; tests/documents.sh validates every PDF"),
     ),
     (
         "PDF-TREE",
-        Error,
+        &[Error],
         Held("the tree is the drawing's; tests/documents.py compares what poppler reads with its words"),
     ),
-    ("PDF-FONT", Error, Held("each face is embedded with its letters; tests/documents.py looks at every font")),
-    ("PDF-OUTLINE", Warning, Held("each page has an entry; tests/documents.py compares the outline with the slides")),
-    ("PDF-SIZE", Warning, Noise),
+    ("PDF-FONT", &[Error], Held("each face is embedded with its letters; tests/documents.py looks at every font")),
+    (
+        "PDF-OUTLINE",
+        &[Warning],
+        Held("each page has an entry; tests/documents.py compares the outline with the slides"),
+    ),
+    ("PDF-SIZE", &[Warning], Noise),
 ];
 
 pub(crate) fn cases() -> PathBuf {
@@ -114,7 +118,7 @@ pub(crate) fn told(folder: &Path) -> Vec<Diagnostic> {
 #[test]
 fn each_of_the_rules_finds_its_deck() {
     let mut wrong = Vec::new();
-    for (rule, worst, tried) in &RULES {
+    for (rule, told_as, tried) in &RULES {
         assert!(codes::about(rule).is_some(), "{rule} is a code that can be allowed");
         let found = match tried {
             Deck => told(&cases().join("lint").join(rule)),
@@ -126,9 +130,13 @@ fn each_of_the_rules_finds_its_deck() {
             }
         };
         let own: Vec<&Diagnostic> = found.iter().filter(|it| it.code == *rule).collect();
-        if own.iter().map(|it| it.severity).max() != Some(*worst) {
+        // A theme with small letters and a link that leads nowhere are worse, and have decks of their own.
+        let worst = own.iter().map(|it| it.severity).max();
+        let of_two = ["SLD-FONT", "SLD-LINK"].contains(rule) && worst == Some(Warning);
+        if worst != told_as.first().copied() && !of_two {
             wrong.push(format!("{rule}: {:?}", found.iter().map(|it| (it.code, it.severity)).collect::<Vec<_>>()));
         }
+        wrong.extend(found.iter().filter_map(told_otherwise));
         for finding in &own {
             assert!(!finding.hints.is_empty() && !finding.message.is_empty(), "{rule}: {finding:?}");
             assert!(finding.span.is_some() || matches!(tried, Noise), "{rule}: {finding:?}");
@@ -143,6 +151,13 @@ fn each_of_the_rules_finds_its_deck() {
         let name = folder.file_name().to_string_lossy().into_owned();
         assert!(names.contains(&name.as_str()), "{name} is no rule");
     }
+}
+
+/// A finding that is told as something that its rule does not have.
+pub(crate) fn told_otherwise(finding: &Diagnostic) -> Option<String> {
+    let (_, told_as, _) = RULES.iter().find(|(rule, ..)| *rule == finding.code)?;
+    let known = told_as.contains(&finding.severity);
+    (!known).then(|| format!("{}, {:?}: {}", finding.code, finding.severity, finding.message))
 }
 
 /// A picture that cannot be packed, more than a mail takes.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::rules::{RULES, Tried, cases, told};
+use crate::rules::{RULES, Tried, cases, told, told_otherwise};
 
 #[derive(Deserialize)]
 struct All {
@@ -18,6 +18,8 @@ struct All {
 struct Bad {
     rule: String,
     text: String,
+    /// How bad it is told to be, where the rule has several.
+    worst: Option<String>,
     /// More lines of `[deck]`, and tables after it.
     #[serde(default)]
     deck: String,
@@ -51,7 +53,13 @@ impl Bad {
         self.write(folder.path());
         let found = told(folder.path());
         let codes = || found.iter().map(|it| (it.code, it.message.as_str())).collect::<Vec<_>>();
-        let is_found = found.iter().any(|it| it.code == self.rule && !it.hints.is_empty());
+        if let Some(otherwise) = found.iter().find_map(told_otherwise) {
+            return Some(otherwise);
+        }
+        let own = || found.iter().filter(|it| it.code == self.rule && !it.hints.is_empty());
+        let worst = own().map(|it| it.severity).max();
+        let is_found =
+            worst.is_some_and(|it| self.worst.as_ref().is_none_or(|worst| format!("{it:?}").to_lowercase() == *worst));
         (!is_found).then(|| format!("{} in {}: {:?}", self.rule, self.text, codes()))
     }
 }

@@ -26,7 +26,12 @@ pub fn announce(ui: &Ui, shared: &Shared, scene: &Scene, open: Open) {
     }
     let says = shared.lock().settings.screen_reader.says;
     let (here, front) = (ui.ctx().viewport_id(), window_in_front(ui));
-    if announcer.follow(Heard::of(scene, open), scene, says, front) && here != front {
+    // Which window is the first to have the keyboard turns out once both are there.
+    if front.is_none() && announcer.is_new() {
+        return;
+    }
+    let front = front.unwrap_or(ViewportId::ROOT);
+    if announcer.follow(Heard::of(scene, open, front == stage_id()), scene, says, front) && here != front {
         wake(ui.ctx(), front);
     }
     for (number, words) in announcer.sentences(here) {
@@ -40,7 +45,10 @@ pub fn announce(ui: &Ui, shared: &Shared, scene: &Scene, open: Open) {
 }
 
 /// Where the speaker types: elsewhere nobody would listen.
-fn window_in_front(ui: &Ui) -> ViewportId {
-    let stage = ui.input(|input| input.raw.viewports.get(&stage_id()).and_then(|stage| stage.focused));
-    if stage == Some(true) { stage_id() } else { ViewportId::ROOT }
+fn window_in_front(ui: &Ui) -> Option<ViewportId> {
+    let focused = |window| ui.input(|input| input.raw.viewports.get(&window).and_then(|it| it.focused));
+    if focused(stage_id()) == Some(true) {
+        return Some(stage_id());
+    }
+    (focused(ViewportId::ROOT) != Some(false)).then_some(ViewportId::ROOT)
 }

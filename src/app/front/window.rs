@@ -261,7 +261,9 @@ impl Windows {
     /// As large as the system wants letters.
     fn size_windows(&self, ctx: &Context, frame: &Frame) {
         let native = ctx.input(|input| input.viewport().native_pixels_per_point.unwrap_or(1.0));
-        let zoom = letters::zoom(self.shared.lock().letters, native, screens::only_filling(frame));
+        // Windows scales windows by their screen alone.
+        let apart = cfg!(windows) || screens::only_filling(frame);
+        let zoom = letters::zoom(self.shared.lock().letters, native, apart);
         if ctx.zoom_factor() != zoom {
             ctx.set_zoom_factor(zoom);
         }

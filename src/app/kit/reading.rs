@@ -6,6 +6,7 @@ use eframe::egui::accesskit::{self, Node, Role};
 use eframe::egui::{Id, Rect, Ui, UiBuilder};
 
 use crate::app::kit::pointing::Seen;
+use crate::app::windows::SLIDE;
 use crate::drawing::Drawing;
 use crate::drawing::structure::{Bit, Line, ListItem, Part, parts};
 
@@ -29,6 +30,7 @@ impl Spoken<'_> {
         }
         let parts = structure(ui, self.drawing);
         let mut group = node(ui, self.id, Role::Group, Some(self.seen.rect), |node| {
+            node.set_author_id(SLIDE);
             node.set_label(self.name);
             node.set_language(self.language);
         });

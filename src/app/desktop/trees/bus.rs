@@ -16,6 +16,8 @@ use crate::crew::Crew;
 
 /// Who listens is known by then, usually.
 const SOON: Duration = Duration::from_millis(50);
+/// How often that is asked until a window does without the answer.
+const PATIENCE: u8 = 60;
 
 /// A window as the accessibility bus knows it.
 pub struct Adapter {
@@ -23,10 +25,11 @@ pub struct Adapter {
     window: Window,
     /// The bus has its tree.
     known: bool,
-    /// What the bus was told.
-    focused: bool,
-    /// It was told of the focus before this frame: what a window that is not active is described by is passed over.
+    /// The bus was told that it has the keyboard; and that it had it once.
+    active: bool,
     settled: bool,
+    /// How many frames it had the keyboard and was not said to.
+    waited: u8,
     bounds: Option<(Rect, Rect)>,
     told: Told,
 }
@@ -68,7 +71,8 @@ impl Adapter {
         let window = || Window { ctx: ctx.clone(), id, asked: Arc::clone(&asked) };
         let bus = Bus::new(window(), window(), window());
         let window = window();
-        Self { bus, window, known: false, focused: false, settled: false, bounds: None, told: Told::default() }
+        let told = Told::default();
+        Self { bus, window, known: false, active: false, settled: false, waited: 0, bounds: None, told }
     }
 
     /// What assistive technology asked for since the last frame.
@@ -90,7 +94,9 @@ impl Adapter {
     }
 
     /// The window has the keyboard only once its tree is known: who has it is told as a change, and a window that had it
-    /// from its first moment would never be said to be active.
+    /// from its first moment would never be said to be active. And only once it is known who listens: by then the window is
+    /// described by what a listener is to hear first. A reader asks for that whenever it comes to the window, while what
+    /// changes before it knows the window as the active one is passed over.
     /// What eframe is to hand on.
     pub fn update(
         &mut self,
@@ -99,32 +105,40 @@ impl Adapter {
         listeners: &Listeners,
         crew: &Crew,
     ) -> Option<TreeUpdate> {
-        let (mut known, mut asked, first) = (false, true, !self.known);
-        let (told, settled) = (&mut self.told, self.settled);
+        let (first, waits) = (!self.known, focused && !self.active);
+        let (mut known, mut arrives) = (false, false);
+        let (told, settled, waited) = (&mut self.told, self.settled, self.waited);
         self.bus.update_if_active(|| {
             known = true;
             listeners.follow(crew);
             let mut update = if first { silent(update) } else { update };
             let miss = listeners.miss_announcements();
-            told.describe(&mut update, miss.filter(|_| settled));
-            asked = miss.is_some();
+            arrives = waits && !first && (miss.is_some() || waited >= PATIENCE);
+            if arrives {
+                told.arrive(&mut update, miss == Some(true));
+            } else if settled {
+                told.describe(&mut update, miss == Some(true));
+            }
             name_scroll_panes(&mut update);
             update
         });
         self.known = known;
+        self.tell_active(focused && (self.active || arrives) && known);
+        self.waited = if known && focused && !self.active { self.waited.saturating_add(1) } else { 0 };
         if known && first {
             wake(&self.window.ctx, self.window.id);
-        }
-        let focused = focused && known;
-        if !asked || focused && !settled {
+        } else if self.waited > 0 {
             self.window.ctx.request_repaint_after_for(SOON, self.window.id);
         }
-        self.settled |= focused;
-        if self.focused != focused {
-            self.focused = focused;
-            self.bus.update_window_focus_state(focused);
-        }
         None
+    }
+
+    fn tell_active(&mut self, active: bool) {
+        self.settled = self.known && (self.settled || active);
+        if self.active != active {
+            self.active = active;
+            self.bus.update_window_focus_state(active);
+        }
     }
 }
 

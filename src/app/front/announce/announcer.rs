@@ -27,6 +27,11 @@ struct Sentence {
 }
 
 impl Announcer {
+    /// Nothing was told yet.
+    pub fn is_new(&self) -> bool {
+        self.heard.is_none()
+    }
+
     /// True if there is something to say.
     pub fn follow(&mut self, now: Heard, scene: &Scene, says: Says, window: ViewportId) -> bool {
         let told = now.since(self.heard.as_ref(), scene);

@@ -32,6 +32,8 @@ pub enum Kind {
 pub struct Heard {
     talk: Option<Talk>,
     open: Open,
+    /// Pages that are open where nobody types.
+    apart: Vec<&'static str>,
     notices: [Option<Arc<str>>; 5],
 }
 
@@ -45,8 +47,9 @@ struct Talk {
 }
 
 impl Heard {
+    /// `apart`: the speaker types in the stage's window, and pages open in the console.
     #[must_use]
-    pub fn of(scene: &Scene, open: Open) -> Self {
+    pub fn of(scene: &Scene, open: Open, apart: bool) -> Self {
         let talk = |playing: &Playing| Talk {
             generation: playing.reading.generation,
             cursor: playing.view.cursor,
@@ -55,7 +58,8 @@ impl Heard {
         };
         let notices = scene.notices.clone();
         let notices = [notices.said, notices.live, notices.trouble, notices.take, notices.picture];
-        Self { talk: scene.playing().map(talk), open, notices }
+        let apart = if apart { open.names.clone() } else { Vec::new() };
+        Self { talk: scene.playing().map(talk), open, apart, notices }
     }
 
     /// What is new; the first time, where the speaker is.
@@ -67,6 +71,9 @@ impl Heard {
         let mut other = |words: String| told.push((Kind::Other, words));
         for page in before.open.names.iter().filter(|page| !self.open.names.contains(page)) {
             other(format!("{page} closed"));
+        }
+        for page in self.apart.iter().filter(|page| !before.apart.contains(page)) {
+            other(format!("{page}, in the console"));
         }
         if let Some(words) = self.open.told.as_ref().filter(|_| before.open != self.open) {
             other(words.clone());
