@@ -439,7 +439,9 @@ impl Shaper {
 
 /// Whether the size of a paragraph is known without what is drawn of it.
 fn is_measured(rich: &Rich) -> bool {
-    let plain = |run: &Run| run.formula.is_none() && run.note.is_none() && run.ruby.is_none() && !run.text.contains(SOFT_HYPHEN);
+    let plain = |run: &Run| {
+        run.formula.is_none() && run.note.is_none() && run.ruby.is_none() && !run.text.contains(SOFT_HYPHEN)
+    };
     rich.runs.iter().all(plain)
 }
 
