@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// What the program asks for seldom: a file, or all that lie in a folder and begin so.
-const RARE: [&str; 6] = [
+const RARE: [&str; 7] = [
     "assets/deck.schema.json",
+    "assets/fonts/CuecardEmoji.ttf",
     "assets/fonts/KaTeX_",
     "assets/fonts/OFL-",
     "assets/phrases/",

@@ -54,23 +54,23 @@ impl Talk {
     /// # Errors
     /// As `open`.
     pub fn open_if_changed(path: &Path, known: Option<u64>) -> Result<Option<(Self, u64)>, String> {
-        Ok(Self::open_packed(path, known)?.map(|(talk, note, _)| (talk, note)))
+        Ok(Self::open_packed(path, &Look::default(), known)?.map(|(talk, note, _)| (talk, note)))
     }
 
-    /// The same, with all the bytes that it was read from.
+    /// The same in another look than its own, with all the bytes that it was read from.
     ///
     /// # Errors
-    /// As `open`.
-    pub fn open_packed(path: &Path, known: Option<u64>) -> Result<Option<(Self, u64, Pack)>, String> {
-        let (read, note, asked, pack) = read_noted(path, &Look::default())?;
+    /// As `open_as`.
+    pub fn open_packed(path: &Path, look: &Look, known: Option<u64>) -> Result<Option<(Self, u64, Pack)>, String> {
+        let (read, note, asked, pack) = read_noted(path, look)?;
         Ok((Some(note) != known).then(|| (Self::new(read, asked), note, pack)))
     }
 
     /// Opens a deck as it was when it was read from these bytes.
     #[must_use]
-    pub fn open_pack(pack: &Pack) -> Self {
+    pub fn open_pack(pack: &Pack, look: &Look) -> Self {
         let noted = Noted::new(pack);
-        let read = read::read(&pack.text, &pack.name, &noted);
+        let read = read::read_as(&pack.text, &pack.name, &noted, look);
         let asked = noted.finish().1;
         Self::new(read, asked)
     }

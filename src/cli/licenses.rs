@@ -7,12 +7,13 @@ use flate2::read::GzDecoder;
 use crate::packed::{Packed, packed};
 
 const OWN: &str = include_str!("../../LICENSE");
-const TYPEFACES: [(&str, Packed); 8] = [
+const TYPEFACES: [(&str, Packed); 9] = [
     ("Atkinson Hyperlegible Next", packed!("assets/fonts/OFL-AtkinsonHyperlegibleNext.txt")),
     ("Atkinson Hyperlegible Mono", packed!("assets/fonts/OFL-AtkinsonHyperlegibleMono.txt")),
     ("Source Serif 4", packed!("assets/fonts/OFL-SourceSerif4.txt")),
     ("Inter Display, and Cuecard Signs, which is cut out of Inter", packed!("assets/fonts/OFL-InterDisplay.txt")),
     ("Noto, of which the other signs are cut out", packed!("assets/fonts/OFL-Noto.txt")),
+    ("Noto Emoji, of which Cuecard Emoji is cut out", packed!("assets/fonts/OFL-NotoEmoji.txt")),
     ("Newsreader", packed!("assets/fonts/OFL-Newsreader.txt")),
     ("Bricolage Grotesque", packed!("assets/fonts/OFL-BricolageGrotesque.txt")),
     ("KaTeX", packed!("assets/fonts/OFL-KaTeX.txt")),

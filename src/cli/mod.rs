@@ -28,6 +28,7 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
+use crate::deck::read::Look;
 use crate::deck::start::Start;
 use crate::diagnostic::Severity;
 use crate::diagnostic::report::render;
@@ -40,6 +41,7 @@ use crate::playback::interrupted::Interrupted;
 use crate::supervisor::{self, Watched};
 use crate::takes::{Drawn, Kind};
 use crate::{app, deck, playback, sandbox, settings};
+use look::Shown;
 
 /// Plays slide decks written in TOML: slides and captions for the audience, notes and time for you.
 #[derive(Parser)]
@@ -133,6 +135,8 @@ struct Present {
     /// When the talk starts (14:00), for the slide before it and the countdown; instead of the deck's `start`
     #[arg(long, value_name = "TIME", value_parser = start, conflicts_with = "now")]
     start: Option<Start>,
+    #[command(flatten)]
+    shown: Shown,
     /// Start without captions
     #[arg(long)]
     no_captions: bool,
@@ -160,6 +164,7 @@ impl Present {
             anyway: false,
             now: true,
             start: None,
+            shown: Shown::default(),
             no_captions: false,
             captions: None,
             captions_format: None,
@@ -320,12 +325,13 @@ fn end_with_the_pipe() {
 fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<ExitCode, String> {
     let interrupted = interrupted(&present, kind, watched);
     let library = present.deck.is_none();
+    let look = look_of(&present)?;
     let mut kind = kind;
     if let Some(talk) = interrupted.as_ref().filter(|talk| talk.at_once) {
         // From the library, it may be another than the command line says.
         (present.deck, kind) = (Some(talk.saved.begun.deck.clone()), talk.saved.begun.kind);
     } else {
-        open(present.deck.as_deref())?;
+        open(present.deck.as_deref(), look.as_ref().map(|(_, look)| look))?;
     }
     let live = live(&present)?;
     let talk = playback::Options {
@@ -336,6 +342,7 @@ fn present(mut present: Present, kind: Kind, watched: &Arc<Watched>) -> Result<E
         anyway: present.anyway,
         green_room: !present.now,
         start: present.start,
+        look,
         kind,
         speed: present.speed,
         interrupted: interrupted.map(Into::into),
@@ -402,8 +409,23 @@ fn meeting() -> Option<Secret> {
 }
 
 /// A mistyped name is said where it was typed, not in a window.
-fn open(deck: Option<&Path>) -> Result<(), String> {
-    deck.map_or(Ok(()), |deck| deck::files::open(deck).map(drop))
+fn open(deck: Option<&Path>, look: Option<&Look>) -> Result<(), String> {
+    let Some(deck) = deck else { return Ok(()) };
+    let files = deck::files::open(deck)?.folder;
+    let theme = look.and_then(|look| look.theme.as_ref());
+    theme.and_then(|name| deck::theme::missing(name, &files)).map_or(Ok(()), Err)
+}
+
+/// The deck on the command line in another look than its own, where one is asked for.
+fn look_of(present: &Present) -> Result<Option<(PathBuf, Look)>, String> {
+    let look = Look::from(&present.shown);
+    if look.is_own() {
+        return Ok(None);
+    }
+    let Some(deck) = &present.deck else {
+        return Err("--theme and --variant say how one deck looks: name the deck before them".to_owned());
+    };
+    Ok(Some((std::path::absolute(deck).unwrap_or_else(|_| deck.clone()), look)))
 }
 
 /// Whether the process before this one had come to the talk.
@@ -416,7 +438,7 @@ fn stage(stage: Stage, watched: &Arc<Watched>) -> Result<ExitCode, String> {
     if talk_has_begun(watched) {
         return present(Present::after(stage), Kind::Talk, watched);
     }
-    open(stage.deck.as_deref())?;
+    open(stage.deck.as_deref(), None)?;
     let settings = settings_for(watched);
     if !stage.list {
         let talk = playback::Options { captions: true, ..playback::Options::default() };

@@ -12,7 +12,9 @@ use std::sync::{Arc, LazyLock};
 
 use peniko::Blob;
 use skrifa::raw::FileRef;
+use skrifa::{FontRef, MetadataProvider as _};
 
+use crate::packed::packed;
 pub use opened::{Opened, Refused};
 
 /// The typefaces inside the program, whole files, all under the Open Font License.
@@ -69,6 +71,24 @@ pub fn bundled() -> &'static [Blob<u8>] {
     &SHARED
 }
 
+/// Emoji in one color, cut out of Noto Emoji by `tests/signs.py`: the last resort, where neither the deck nor the machine has any.
+pub const EMOJI: &str = "Cuecard Emoji";
+
+/// The file of `EMOJI`, unpacked when the first deck needs it, and shared as the others are.
+#[must_use]
+pub fn emoji() -> Blob<u8> {
+    static SHARED: LazyLock<Blob<u8>> =
+        LazyLock::new(|| Blob::new(Arc::new(packed!("assets/fonts/CuecardEmoji.ttf").bytes()) as _));
+    SHARED.clone()
+}
+
+/// Whether `EMOJI` has a letter.
+#[must_use]
+pub fn has_emoji(letter: char) -> bool {
+    let face = emoji();
+    FontRef::new(face.data()).is_ok_and(|font| font.charmap().map(letter).is_some())
+}
+
 /// The kind of family that a generic name asks for, and the bundled one of that kind.
 #[must_use]
 pub fn generic(name: &str) -> Option<&'static str> {
@@ -103,7 +123,7 @@ pub fn open(bytes: &Arc<[u8]>) -> Result<Opened, Refused> {
 pub fn is_emoji(bytes: &[u8]) -> bool {
     let Ok(file) = FileRef::new(bytes) else { return false };
     file.fonts().flatten().any(|font| {
-        let letters = skrifa::MetadataProvider::charmap(&font);
+        let letters = font.charmap();
         letters.map('\u{1F600}').is_some() && letters.map('a').is_none()
     })
 }

@@ -128,6 +128,7 @@ impl<'d> Desk<'d> {
             subject;
         let margin_end = size.height - if slide.footer { theme.space.foot } else { theme.space.footless };
         shaper.set_leftward(leftward);
+        shaper.measure_only(false);
         Self {
             deck,
             slide,
@@ -166,11 +167,19 @@ impl<'d> Desk<'d> {
         }
     }
 
-    /// Lays something out only to know how large it is: no picture is drawn, and no step is handed out.
+    /// Lays something out only to know how large it is: no picture and no word is drawn, and no step is handed out.
     pub fn drafted<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
         let (step, draft) = (self.next_step, std::mem::replace(&mut self.draft, true));
-        let out = work(self);
+        let out = self.measured(true, work);
         (self.next_step, self.draft) = (step, draft);
+        out
+    }
+
+    /// Lays something out whose words have their size and, where `only` that is wanted, are not set.
+    pub fn measured<T>(&mut self, only: bool, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.shaper.measure_only(only);
+        let out = work(self);
+        self.shaper.measure_only(before);
         out
     }
 

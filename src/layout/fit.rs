@@ -68,44 +68,37 @@ pub(super) fn fit_part(
     };
     // Steps are handed out anew at each try, and what is told of one that is not taken is told in vain.
     let (first_step, known) = (desk.next_step, desk.faults.len());
-    let mut at = |desk: &mut Desk, rung: Rung| {
+    let mut at = |desk: &mut Desk, rung: Rung, whole: bool| {
         (desk.next_step, desk.torn, desk.code, desk.long_line) = (first_step, false, false, None);
         desk.misfits.clear();
-        let stack = lay(desk, rung);
+        let whole = whole && !desk.draft;
+        let stack = desk.measured(!whole, |desk| lay(desk, rung));
         let (misfits, faults) =
             (std::mem::take(&mut desk.misfits), desk.faults.split_off(known.min(desk.faults.len())));
         let (torn, code, line) = (desk.torn, desk.code, desk.long_line);
-        Tried { stack, rung, steps: desk.next_step, torn, code, line, misfits, faults }
+        Tried { stack, rung, whole, steps: desk.next_step, torn, code, line, misfits, faults }
     };
-    let first = at(desk, rungs[0]);
+    // Most words fit at once; what is tried after that is only measured, until it is known which rung it is.
+    let first = at(desk, rungs[0], true);
     if first.code {
         rungs.extend(code_rungs(entry, &desk.theme.scale.code));
     }
-    let mut found = first;
-    if !fits(&found) || found.torn {
-        let loose = found;
-        found = search(desk, &rungs, &mut at, |it| fits(it) && !it.torn);
-        // A part with a high floor goes to that of running words rather than tear one.
-        if found.torn && entry.smallest() > FLOOR {
-            let lower = [entry.smallest(), 20.0, 19.0, FLOOR].into_iter().filter(|size| *size <= entry.smallest());
-            let lower: Vec<Rung> = lower.map(|size| Rung::tight(size, TIGHTEST)).collect();
-            let words = search(desk, &lower, &mut at, |it| fits(it) && !it.torn);
-            found = if fits(&words) { words } else { found };
-        }
-        // No size holds the word: then it is as large as if it were none.
-        if found.torn {
-            found = if fits(&loose) { loose } else { search(desk, &rungs, &mut at, fits) };
-        }
-    }
+    let mut found =
+        if fits(&first) && !first.torn { first } else { lower(desk, entry, (first, &rungs), &mut at, &fits) };
     if fits(&found) && found.rung.code < found.rung.size {
         // The words got small for the sake of the code, which only is too wide: beside it they may be larger.
         let code = found.rung.code;
         let most = code * BESIDE_CODE;
         let larger = entry.sizes.iter().filter(|size| **size <= most && **size > found.rung.size);
         let larger: Vec<Rung> = larger.map(|size| Rung { code, ..Rung::loose(*size) }).collect();
-        if let Some(tried) = larger.into_iter().map(|rung| at(desk, rung)).find(|it| fits(it) && !it.torn) {
+        if let Some(tried) = larger.into_iter().map(|rung| at(desk, rung, false)).find(|it| fits(it) && !it.torn) {
             found = tried;
         }
+    }
+    if !found.whole && !desk.draft {
+        let measured = found.stack.size;
+        found = at(desk, found.rung, true);
+        debug_assert_eq!(found.stack.size, measured, "words are as large as they were measured");
     }
     desk.next_step = found.steps;
     for fault in std::mem::take(&mut found.faults) {
@@ -115,10 +108,38 @@ pub(super) fn fit_part(
     (found.stack, found.rung)
 }
 
+/// The best of the rungs, of which the `first` holds not all, or tears a word.
+fn lower(
+    desk: &mut Desk,
+    entry: &TypeStyle,
+    (first, rungs): (Tried, &[Rung]),
+    at: &mut impl FnMut(&mut Desk, Rung, bool) -> Tried,
+    fits: &impl Fn(&Tried) -> bool,
+) -> Tried {
+    let found = search(desk, rungs, at, |it| fits(it) && !it.torn);
+    if !found.torn {
+        return found;
+    }
+    // A part with a high floor goes to that of running words rather than tear one.
+    let floor = entry.smallest();
+    if floor > FLOOR {
+        let sizes = [floor, 20.0, 19.0, FLOOR].into_iter().filter(|size| *size <= floor);
+        let below: Vec<Rung> = sizes.map(|size| Rung::tight(size, TIGHTEST)).collect();
+        let words = search(desk, &below, at, |it| fits(it) && !it.torn);
+        if fits(&words) && !words.torn {
+            return words;
+        }
+    }
+    // No size holds the word: then it is as large as if it were none.
+    if fits(&first) { first } else { search(desk, rungs, at, fits) }
+}
+
 /// What was laid out at a rung.
 struct Tried {
     stack: Stack,
     rung: Rung,
+    /// Whether its words are set.
+    whole: bool,
     steps: usize,
     /// Whether a word was torn, since no line holds it.
     torn: bool,
@@ -134,7 +155,7 @@ struct Tried {
 fn search(
     desk: &mut Desk,
     rungs: &[Rung],
-    at: &mut impl FnMut(&mut Desk, Rung) -> Tried,
+    at: &mut impl FnMut(&mut Desk, Rung, bool) -> Tried,
     good: impl Fn(&Tried) -> bool,
 ) -> Tried {
     // Height only falls along the ladder, so a binary search finds it.
@@ -142,14 +163,14 @@ fn search(
     let mut best = None;
     while high - low > 1 {
         let middle = usize::midpoint(low, high);
-        let tried = at(desk, rungs[middle]);
+        let tried = at(desk, rungs[middle], false);
         if good(&tried) {
             (high, best) = (middle, Some(tried));
         } else {
             low = middle;
         }
     }
-    best.unwrap_or_else(|| at(desk, rungs[high]))
+    best.unwrap_or_else(|| at(desk, rungs[high], false))
 }
 
 /// Each rung is lower than the one before: where sizes are near each other, the smaller one has no loose rung.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::deck::{Deck, Slide};
 use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::faces;
 use crate::text::{Lent, Script, Shaper, script};
 
 const GLYPH: &str = "SLD-GLYPH";
@@ -26,8 +27,17 @@ pub(super) fn findings(shaper: &mut Shaper, deck: &Deck) -> Vec<Diagnostic> {
     }
     for group in groups(lent.iter().map(|Lent { span, text, family }| (*span, text.as_str(), family.as_str()))) {
         let families = group.families.iter().map(|family| format!("`{family}`")).collect::<Vec<_>>().join(", ");
-        let message = format!("only this machine's own fonts ({families}) have {}", group.letters(&deck.slides));
-        out.push(Diagnostic::new(Severity::Warning, GLYPH, group.places[0], message).hint(group.remedy()));
+        let letters = group.letters(&deck.slides);
+        let (severity, message, hint) = if group.is_drawn_everywhere() {
+            let message = format!("{letters} come from this machine's own font ({families})");
+            let hint = "On a machine without such a font they are Cuecard's own, in the color of the words. To have these \
+                        everywhere, put a font of emoji into the deck's `fonts` folder";
+            (Severity::Info, message, hint.to_owned())
+        } else {
+            let message = format!("only this machine's own fonts ({families}) have {letters}");
+            (Severity::Warning, message, group.remedy())
+        };
+        out.push(Diagnostic::new(severity, GLYPH, group.places[0], message).hint(hint));
     }
     out
 }
@@ -97,6 +107,12 @@ impl Group<'_> {
             before.map(|it| it.span.start).max().map(|start| (place.file, start))
         };
         self.places.iter().filter_map(of).collect::<HashSet<_>>().len()
+    }
+
+    /// Whether they are emoji that Cuecard has too, though the machine's come first.
+    fn is_drawn_everywhere(&self) -> bool {
+        let drawn = |text: &&str| text.chars().next().is_some_and(faces::has_emoji);
+        self.script == Script::Emoji && self.texts.iter().all(drawn)
     }
 
     /// Which font has them, and what brings it on this machine.

@@ -330,7 +330,11 @@ pub(super) fn mirrored(nodes: Vec<Node>, width: f64) -> Vec<Node> {
 
 /// What is there at `step`.
 pub(super) fn cut(nodes: &[Node], step: usize) -> Vec<Placed> {
-    nodes.iter().filter_map(|node| node.cut(step)).collect()
+    // A drawing lies there as long as the deck is open: none of its lists has room to grow.
+    let mut out = Vec::with_capacity(nodes.len());
+    out.extend(nodes.iter().filter_map(|node| node.cut(step)));
+    out.shrink_to_fit();
+    out
 }
 
 /// Nodes with the room they take; their origin is its top left corner.

@@ -117,14 +117,15 @@ impl Loader {
         path: &Arc<Path>,
         first: bool,
     ) -> (Result<Option<Talk>, String>, Option<Pack>, Option<&'static str>) {
+        let look = self.playback.options.look_of(path);
         if let Some(pack) = Some(path).filter(|_| first).and_then(|path| self.playback.packed(path))
-            && let Ok(talk) = caught(|| Talk::open_pack(&pack))
+            && let Ok(talk) = caught(|| Talk::open_pack(&pack, &look))
         {
             let remark = (!journal::is_on_disk(&pack, path)).then_some(OTHER_ON_DISK);
             return (Ok(Some(talk)), Some(pack), remark);
         }
         // A fault in reading or layout must not end the talk: the last good deck goes on.
-        let loaded = caught(|| Talk::open_packed(path, self.known))
+        let loaded = caught(|| Talk::open_packed(path, &look, self.known))
             .unwrap_or_else(|why| Err(format!("the deck could not be laid out: {why}")));
         match loaded {
             Ok(Some((talk, note, pack))) => {

@@ -1,7 +1,9 @@
 //! How a talk begins, as the command line or the library asked for it.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::deck::read::Look;
 use crate::deck::start::Start;
 use crate::live::{Form, Secret, Source};
 use crate::takes::Kind;
@@ -24,10 +26,20 @@ pub struct Options {
     pub green_room: bool,
     /// When the talk starts, instead of what its deck says.
     pub start: Option<Start>,
+    /// Another look than its own for the deck that was asked for, by its absolute path; those of the library have theirs.
+    pub look: Option<(PathBuf, Look)>,
     /// Whether there is an audience.
     pub kind: Kind,
     /// The talk that an earlier process could not end.
     pub interrupted: Option<Arc<Interrupted>>,
     /// How many seconds of the talk pass in one of the room, so that a rehearsal can be tried in a tenth of its time.
     pub speed: u32,
+}
+
+impl Options {
+    /// How a deck is shown.
+    pub(super) fn look_of(&self, deck: &Path) -> Look {
+        let Some((of, look)) = &self.look else { return Look::default() };
+        if std::path::absolute(deck).is_ok_and(|deck| deck == *of) { look.clone() } else { Look::default() }
+    }
 }

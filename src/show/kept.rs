@@ -193,11 +193,7 @@ impl Show {
             Some(at) => (at, true),
             None => (nearest(&plan, kept.here.at), false),
         };
-        let stage = match kept.stage.held().map(|held| (held, carry(held.at))) {
-            Some((held, Some(at))) => kept.stage.map(|_| Track { at, ..held }),
-            Some((_, None)) => kept.stage.thawed(),
-            None => kept.stage,
-        };
+        let stage = still_held(kept.stage, carry);
         let source = if self.feed { kept.source } else { CaptionSource::Script };
         let line = kept.caption_line.clamp(CaptionLook::SMALLEST_LINE, CaptionLook::LARGEST_LINE);
         let language = plan.languages.iter().position(|it| Some(it) == kept.language.as_ref()).unwrap_or(0);
@@ -248,6 +244,15 @@ impl Show {
         show.stop_at_end();
         show.prompt(now);
         show
+    }
+}
+
+/// The stage with what it holds where that is now; where its slide is gone, it holds nothing.
+fn still_held(stage: Stage, carry: impl Fn(Cursor) -> Option<Cursor>) -> Stage {
+    match stage.held().map(|held| (held, carry(held.at))) {
+        Some((held, Some(at))) => stage.map(|_| Track { at, ..held }),
+        Some((_, None)) => stage.thawed(),
+        None => stage,
     }
 }
 

@@ -1,4 +1,5 @@
-//! Which typeface comes next when one lacks a character: the deck's, then those inside the program, then the machine's.
+//! Which typeface comes next when one lacks a character: the deck's, then those inside the program, then the machine's; for
+//! emoji that none of them has, the program's own again.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -193,13 +194,22 @@ impl Fonts {
         let there = EMOJI.into_iter().filter(|name| collection.family_id(name).is_some());
         let there: Vec<String> = there.map(str::to_owned).collect();
         self.emoji.extend(there);
+        self.admit_own_emoji();
         self.system = true;
         true
     }
 
+    /// After all others, since they are of one color.
+    pub(super) fn admit_own_emoji(&mut self) {
+        let face = faces::emoji();
+        self.own.push((face.id(), false));
+        self.context.collection.register_fonts(face, None);
+        self.emoji.push(faces::EMOJI.to_owned());
+    }
+
     /// How many families the machine adds to our own.
     pub fn machine_families(&mut self) -> usize {
-        let own = FAMILIES.len() + faces::SIGNS.len() + self.deck_families.len();
+        let own = FAMILIES.len() + faces::SIGNS.len() + self.deck_families.len() + usize::from(self.system);
         self.context.collection.family_names().count().saturating_sub(own)
     }
 }

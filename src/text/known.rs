@@ -44,7 +44,8 @@ impl ShapeKey {
 }
 
 impl ParagraphKey {
-    pub fn new(rich: &Rich, style: &Style, width: f32, leftward: bool) -> Self {
+    /// `how` is whether they run leftward, and whether they are only measured.
+    pub fn new(rich: &Rich, style: &Style, width: f32, how: (bool, bool)) -> Self {
         let mut hasher = MIX.build_hasher();
         for run in &rich.runs {
             run.text.hash(&mut hasher);
@@ -52,7 +53,7 @@ impl ParagraphKey {
         }
         look(style, &mut hasher);
         (style.size.to_bits(), width.to_bits(), style.align as u8, style.wrap as u8).hash(&mut hasher);
-        (style.capitals, style.hang, leftward).hash(&mut hasher);
+        (style.capitals, style.hang, how).hash(&mut hasher);
         Self(hasher.finish())
     }
 }

@@ -13,6 +13,7 @@ mod quotes;
 mod quoting;
 mod set;
 mod shape;
+mod stretch;
 mod units;
 mod written;
 
@@ -54,6 +55,8 @@ pub struct Shaper {
     quotes: Quotes,
     /// Whether paragraphs are set for a drawing that is mirrored when it is complete.
     leftward: bool,
+    /// Whether only the sizes of paragraphs are wanted.
+    measuring: bool,
     gaps: Gaps,
     torn: Vec<(Span, Torn)>,
     known: Known,
@@ -69,6 +72,7 @@ impl Shaper {
             language: language.to_owned(),
             quotes: Quotes::new(language),
             leftward: false,
+            measuring: false,
             gaps: Gaps::default(),
             torn: Vec::new(),
             known: Known::default(),
@@ -92,6 +96,7 @@ impl Shaper {
             language: self.language.clone(),
             quotes: self.quotes.clone(),
             leftward: false,
+            measuring: false,
             gaps: Gaps::default(),
             torn: Vec::new(),
             known: Known::default(),
@@ -107,6 +112,12 @@ impl Shaper {
     #[must_use]
     pub fn is_leftward(&self) -> bool {
         self.leftward
+    }
+
+    /// Whether paragraphs are only measured from now on: they have their size and their lines, without the words; returns
+    /// whether they were before.
+    pub fn measure_only(&mut self, only: bool) -> bool {
+        std::mem::replace(&mut self.measuring, only)
     }
 
     fn note_torn(&mut self, paragraph: &Paragraph) {
@@ -172,7 +183,15 @@ impl Shaper {
 
     /// Shapes `rich` and breaks it into lines of at most `width` points.
     pub fn paragraph(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
-        let key = ParagraphKey::new(rich, style, width, self.leftward);
+        let only = self.measuring;
+        self.measuring = only && is_measured(rich);
+        let paragraph = self.known_or_set(rich, style, width);
+        self.measuring = only;
+        paragraph
+    }
+
+    fn known_or_set(&mut self, rich: &Rich, style: &Style, width: f32) -> Paragraph {
+        let key = ParagraphKey::new(rich, style, width, (self.leftward, self.measuring));
         if let Some(known) = self.known.paragraph(key, rich) {
             let paragraph = Paragraph { span: rich.span, ..known.clone() };
             self.note_torn(&paragraph);
@@ -218,19 +237,16 @@ impl Shaper {
             (written, shapes) = better;
         }
         if written.text.contains(SOFT_HYPHEN) && style.wrap != Wrap::None {
-            let hyphen = self.words("-", style).width * step;
-            let full = |line: parley::Line<'_, Ink>| {
-                let advance = line.metrics().advance - line.metrics().hanging_advance;
-                shape::ends_soft(&written.text, &line.text_range()) && advance + hyphen > room
-            };
-            if shapes.lines.lines().any(full) {
-                break_lines(&mut shapes.lines, &written.text, style.wrap, (room - hyphen).max(step), step);
-            }
+            self.leave_room_for_hyphens(&mut shapes, &written, style, (room, step));
         }
         let rtl = shapes.lines.is_rtl();
-        let hung = written.hung.and_then(|mark| self.mark((mark, rtl), style, rich.span));
+        let hung = written.hung.filter(|_| !self.measuring).and_then(|mark| self.mark((mark, rtl), style, rich.span));
         let mut heard = self.gaps.heard(&self.fonts);
-        let mut paragraph = shape::paragraph(&mut shapes.lines, &written, style, (width, self.leftward), &mut heard);
+        let mut paragraph = if self.measuring {
+            shape::measured(&shapes.lines, &written, style, width)
+        } else {
+            shape::paragraph(&mut shapes.lines, &written, style, (width, self.leftward), &mut heard)
+        };
         let complete = heard.complete;
         if style.wrap == Wrap::Balanced {
             // A title is smaller before a phrase of it is cut.
@@ -244,6 +260,19 @@ impl Shaper {
             hang(mark, first, from_left);
         }
         (paragraph, complete)
+    }
+
+    /// Breaks lines anew that have no room for the hyphen at their end.
+    fn leave_room_for_hyphens(&mut self, shapes: &mut Shapes, written: &Written, style: &Style, at: (f32, f32)) {
+        let (room, step) = at;
+        let hyphen = self.words("-", style).width * step;
+        let full = |line: parley::Line<'_, Ink>| {
+            let advance = line.metrics().advance - line.metrics().hanging_advance;
+            shape::ends_soft(&written.text, &line.text_range()) && advance + hyphen > room
+        };
+        if shapes.lines.lines().any(full) {
+            break_lines(&mut shapes.lines, &written.text, style.wrap, (room - hyphen).max(step), step);
+        }
     }
 
     /// Lines of Chinese or Japanese that read better than those after any phrase, for words at `EM` points in `room`: those of a
@@ -406,6 +435,14 @@ impl Shaper {
         self.fonts.context = context;
         layout
     }
+}
+
+/// Whether the size of a paragraph is known without what is drawn of it.
+fn is_measured(rich: &Rich) -> bool {
+    let plain = |run: &Run| {
+        run.formula.is_none() && run.note.is_none() && run.ruby.is_none() && !run.text.contains(SOFT_HYPHEN)
+    };
+    rich.runs.iter().all(plain)
 }
 
 /// Words at `EM` points, to be broken into lines, and where they are kept.

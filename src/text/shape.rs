@@ -3,17 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use parley::{Alignment, AlignmentOptions, BreakReason, GlyphRun, Layout, PositionedLayoutItem};
-use skrifa::instance::{LocationRef, NormalizedCoord, Size};
-use skrifa::{FontRef, MetadataProvider as _};
+use parley::{Alignment, AlignmentOptions, BreakReason, Layout, PositionedLayoutItem};
 
 use super::breaking::hanging;
 use super::gaps::Heard;
 use super::set::{Ink, Line, Paragraph, Placing, RUBY_RISE, Ruby, Set, Style, TextAlign, Torn, Wrap};
-use super::units::JOIN;
-use super::written::{BREAK, EM, FIGURE_RAISED, LEFTWARD, LOWERED, RAISED, RIGHTWARD, Written, lowered};
+use super::stretch::{Cursor, face, hyphenate, stretch, words};
+use super::written::{BREAK, EM, FIGURE_RAISED, LOWERED, RAISED, Written};
 use crate::deck::Script;
-use crate::drawing::{Face, Glyph, Glyphs, SOFT_HYPHEN, Underline};
+use crate::drawing::{Glyphs, SOFT_HYPHEN};
 
 /// Parley's broken lines as ours, grown from `EM` points to the style's size; `width` is in points at that size.
 /// Where they are `leftward`, they will be mirrored, and their lines are turned round before. Characters without a glyph are
@@ -37,7 +35,23 @@ pub(super) fn paragraph(
     let slack = if width < 1e6 { width - (layout.layout_max_advance() * grown).min(width) } else { 0.0 };
     let grower = Grower { written, style, grown, width, leftward, right_to_left: layout.is_rtl() };
     let shift = grower.before(slack);
-    let lines: Vec<Line> = layout.lines().map(|line| grower.line(&line, shift, gaps)).collect();
+    let lines = layout.lines().map(|line| grower.line(&line, shift, gaps)).collect();
+    framed(layout, written, grown, lines)
+}
+
+/// The same as `paragraph`, without what is drawn: lines with their places and widths, of words only where the first begins.
+pub(super) fn measured(layout: &Layout<Ink>, written: &Written, style: &Style, width: f32) -> Paragraph {
+    let grown = style.size / EM;
+    let grower = Grower { written, style, grown, width, leftward: false, right_to_left: layout.is_rtl() };
+    let mut lines: Vec<Line> = layout.lines().map(|line| grower.framed(&line, 0.0, Vec::new())).collect();
+    if let (Some(line), Some(first)) = (layout.get(0), lines.first_mut()) {
+        first.runs.extend(grower.beginning(&line));
+    }
+    framed(layout, written, grown, lines)
+}
+
+/// A paragraph of these lines.
+fn framed(layout: &Layout<Ink>, written: &Written, grown: f32, lines: Vec<Line>) -> Paragraph {
     let mut torn = layout.lines().filter(|line| line.break_reason() == BreakReason::Emergency);
     let torn = torn.find_map(|line| torn_word(&written.text, line.text_range().end));
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
@@ -88,6 +102,7 @@ impl Grower<'_> {
         // Right-to-left runs come from the left; a drawing has them as they are read.
         runs.sort_by_key(|(start, _)| *start);
         let mut runs: Vec<Placing> = runs.into_iter().map(|(_, run)| run).collect();
+        runs.shrink_to_fit();
         // The space at which a line breaks is not underlined.
         let last = runs.last_mut().and_then(|run| match &mut run.set {
             Set::Words(glyphs) => Arc::get_mut(glyphs),
@@ -99,18 +114,48 @@ impl Grower<'_> {
         // The hyphen is not among what was aligned.
         let back = self.before(added);
         runs.iter_mut().for_each(|run| run.x -= back);
-        let own = (metrics.advance - metrics.hanging_advance) * grown + added;
-        // A mark that hangs out is not among what has to have room.
-        let hangs = || hanging(line, &self.written.text).is_some();
-        let own = if self.style.wrap == Wrap::Pretty && own > self.width && hangs() { self.width } else { own };
+        let own = self.own_width(line, added);
         if self.leftward {
             let indent = metrics.indent * grown;
             let start = if self.right_to_left { 0.0 } else { indent };
             let room = if self.width < 1e6 { self.width } else { own };
             turn_round(&mut runs, self.style.align, (indent, start + own), room);
         }
-        let [baseline, bottom] = [metrics.baseline, metrics.block_max_coord].map(|y| y * grown);
-        Line { baseline, bottom, width: own, runs }
+        self.framed(line, added, runs)
+    }
+
+    /// How wide a line is that a hyphen made so much wider.
+    fn own_width(&self, line: &parley::Line<Ink>, added: f32) -> f32 {
+        let metrics = line.metrics();
+        let own = (metrics.advance - metrics.hanging_advance) * self.grown + added;
+        // A mark that hangs out is not among what has to have room.
+        let hangs = || hanging(line, &self.written.text).is_some();
+        if self.style.wrap == Wrap::Pretty && own > self.width && hangs() { self.width } else { own }
+    }
+
+    fn framed(&self, line: &parley::Line<Ink>, added: f32, runs: Vec<Placing>) -> Line {
+        let metrics = line.metrics();
+        let [baseline, bottom] = [metrics.baseline, metrics.block_max_coord].map(|y| y * self.grown);
+        Line { baseline, bottom, width: self.own_width(line, added), runs }
+    }
+
+    /// A run of no words, where those of a line begin.
+    fn beginning(&self, line: &parley::Line<Ink>) -> Option<Placing> {
+        let run = line.items().find_map(|item| match item {
+            PositionedLayoutItem::GlyphRun(run) => Some(run),
+            PositionedLayoutItem::InlineBox(_) => None,
+        })?;
+        let glyphs = Glyphs {
+            face: face(&run),
+            size: run.run().font_size() * self.grown,
+            color: run.style().brush.color,
+            text: "".into(),
+            glyphs: Vec::new(),
+            advance: 0.0,
+            right_to_left: false,
+            underline: None,
+        };
+        Some(self.placing(0.0, Set::Words(Arc::new(glyphs)), Ink::default()))
     }
 
     fn runs(&self, line: &parley::Line<Ink>, shift: f32, gaps: &mut Heard) -> Runs {
@@ -234,148 +279,4 @@ fn torn_word(text: &str, at: usize) -> Option<Torn> {
     let (part, rest) = (&before[start..], &after[..end]);
     let torn = Torn { word: format!("{part}{rest}"), part: part.to_owned() };
     (apart(part.chars().next_back()) && apart(rest.chars().next())).then_some(torn)
-}
-
-/// Sets a hyphen for the soft one at the end of a line, which is the glyph at `at`; returns its width.
-fn hyphenate(glyphs: &mut Glyphs, at: usize) -> f32 {
-    let font = &glyphs.face.font;
-    let Ok(font) = FontRef::from_index(font.data.data(), font.index) else { return 0.0 };
-    let Some(id) = ['\u{2010}', '-'].into_iter().find_map(|c| font.charmap().map(c)) else { return 0.0 };
-    let coords: Vec<_> = glyphs.face.coords.iter().map(|bits| NormalizedCoord::from_bits(*bits)).collect();
-    let metrics = font.glyph_metrics(Size::new(glyphs.size), LocationRef::new(&coords));
-    let width = metrics.advance_width(id).unwrap_or_default();
-    let Some(glyph) = glyphs.glyphs.get_mut(at) else { return 0.0 };
-    let added = width - glyph.advance;
-    (glyph.id, glyph.advance) = (id.to_u32(), width);
-    glyphs.advance += added;
-    added
-}
-
-/// How far the glyph runs of one line have come in the clusters of their common run.
-#[derive(Default)]
-struct Cursor {
-    run: Option<usize>,
-    cluster: usize,
-}
-
-/// Glyphs of a run that stand together on a line, and the bytes of the written words that they are for.
-struct Stretch {
-    glyphs: Vec<Glyph>,
-    bytes: Range<usize>,
-}
-
-/// The glyphs of a run, each with its own bytes of the written words.
-fn stretch(run: &GlyphRun<Ink>, cursor: &mut Cursor, written: &Written, grown: f32, gaps: &mut Heard) -> Stretch {
-    let shaped = run.run();
-    if cursor.run != Some(shaped.index()) {
-        *cursor = Cursor { run: Some(shaped.index()), cluster: 0 };
-    }
-    let wanted = run.glyphs().count();
-    let right_to_left = shaped.is_rtl();
-    let origin = gaps.origin(shaped.font());
-    let mut out: Vec<Glyph> = Vec::with_capacity(wanted);
-    let mut pen = 0.0;
-    let mut held: Option<Range<usize>> = None;
-    let mut bytes: Option<Range<usize>> = None;
-    for cluster in shaped.visual_clusters().skip(cursor.cluster) {
-        if out.len() >= wanted && !cluster.is_ligature_continuation() && cluster.glyphs().next().is_some() {
-            break;
-        }
-        cursor.cluster += 1;
-        let mut range = cluster.text_range();
-        bytes = Some(bytes.map_or(range.clone(), |known| around(&known, &range)));
-        if cluster.is_ligature_continuation() {
-            // A ligature's later letters belong to the glyphs of its first.
-            match out.last().map(|last| last.range.clone()) {
-                Some(known) if !right_to_left => {
-                    let same = out.iter_mut().rev().take_while(|glyph| glyph.range == known);
-                    same.for_each(|glyph| glyph.range.end = known.end.max(range.end));
-                }
-                _ => held = Some(held.map_or(range.clone(), |held| around(&held, &range))),
-            }
-            continue;
-        }
-        if let Some(rest) = held.take() {
-            range = around(&range, &rest);
-        }
-        for glyph in cluster.glyphs() {
-            if !written.text[range.clone()].starts_with([BREAK, JOIN, LEFTWARD, RIGHTWARD, SOFT_HYPHEN]) {
-                gaps.glyph(glyph.id, origin, shaped.font(), &written.text, range.clone(), written.span);
-            }
-            let [x, y, advance] = [glyph.x, glyph.y, glyph.advance].map(|length| length * grown);
-            out.push(Glyph { id: glyph.id, x: pen + x, y, advance, range: range.clone() });
-            pen += advance;
-        }
-    }
-    Stretch { glyphs: out, bytes: bytes.unwrap_or(0..0) }
-}
-
-fn around(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
-    one.start.min(other.start)..one.end.max(other.end)
-}
-
-/// A stretch with its words, without marks that nobody sees, and which of its glyphs is for the soft hyphen at `hyphen`.
-fn words(
-    run: &GlyphRun<Ink>,
-    Stretch { glyphs: mut out, bytes }: Stretch,
-    written: &Written,
-    hyphen: Option<usize>,
-    grown: f32,
-) -> (Glyphs, Option<usize>) {
-    let words = &written.text[bytes.clone()];
-    // Breaks that were put in go again, and soft hyphens that end no line.
-    let unseen =
-        |at: usize, c: char| matches!(c, BREAK | JOIN | LEFTWARD | RIGHTWARD) || c == SOFT_HYPHEN && Some(at) != hyphen;
-    let hidden = |at: usize| written.text[at..].chars().next().is_some_and(|c| unseen(at, c));
-    out.retain(|glyph| !hidden(glyph.range.start));
-    let letters = || words.char_indices().map(|(at, c)| (bytes.start + at, c));
-    let taken = |end: usize| {
-        let gone = letters().filter(|(at, c)| *at < end && unseen(*at, *c));
-        gone.map(|(_, c)| c.len_utf8()).sum::<usize>()
-    };
-    let plain = !words.contains([BREAK, JOIN, LEFTWARD, RIGHTWARD, SOFT_HYPHEN]);
-    let place = |at: usize| at - bytes.start - if plain { 0 } else { taken(at) };
-    let soft = out.iter().position(|glyph| Some(glyph.range.start) == hyphen);
-    for glyph in &mut out {
-        glyph.range = place(glyph.range.start)..place(glyph.range.end);
-    }
-    let text: String =
-        letters().filter(|(at, c)| !unseen(*at, *c)).map(|(_, c)| if c == '\n' { ' ' } else { c }).collect();
-    let (shaped, right_to_left) = (run.run(), run.run().is_rtl());
-    let glyphs = Glyphs {
-        face: face(run),
-        size: shaped.font_size() * grown,
-        color: run.style().brush.color,
-        text: text.into(),
-        glyphs: out,
-        advance: run.advance() * grown,
-        right_to_left,
-        underline: underline(run, grown),
-    };
-    (glyphs, soft.filter(|_| !right_to_left))
-}
-
-fn underline(run: &GlyphRun<Ink>, grown: f32) -> Option<Underline> {
-    let metrics = run.run().font_metrics();
-    if run.style().strikethrough.is_some() {
-        let thickness = metrics.strikethrough_size * grown;
-        return Some(Underline { offset: -metrics.strikethrough_offset * grown, thickness });
-    }
-    run.style().underline.as_ref()?;
-    let [offset, thickness, size] =
-        [metrics.underline_offset, metrics.underline_size, run.run().font_size()].map(|length| length * grown);
-    Some(lowered(offset, thickness, size))
-}
-
-fn face(run: &GlyphRun<Ink>) -> Face {
-    let shaped = run.run();
-    let synthesis = shaped.synthesis();
-    let axes = synthesis.variation_settings().iter().map(|(tag, value)| (tag.to_be_bytes(), *value));
-    Face {
-        font: shaped.font().clone(),
-        coords: shaped.normalized_coords().iter().map(|coord| coord.to_bits()).collect(),
-        axes: axes.collect(),
-        skew: synthesis.skew(),
-        embolden: synthesis.embolden(),
-    }
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Paragraph, Set, Shaper, Style, TextAlign, Wrap};
+use super::{Paragraph, Set, Shaper, Style, TextAlign, Wrap, fonts};
 use crate::color::Color;
 use crate::deck::{Rich, Run};
-use crate::drawing::Item;
+use crate::diagnostic::Span;
+use crate::drawing::{Glyphs, Item};
+use crate::faces;
 use crate::formula::Formula;
 use crate::geometry::PathShape as _;
 
@@ -137,4 +139,33 @@ fn the_zero_is_plain_unless_the_theme_says_otherwise() {
         assert_eq!((plain[0], plain[2]), (slashed[0], slashed[2]), "{family}: all else is the same");
         assert_eq!(plain, ids(false, family), "{family}: and back");
     }
+}
+
+#[test]
+fn emoji_that_no_other_font_has_are_the_programs_own_and_parts_of_one_join() {
+    let mut shaper = Shaper::new(&[], "en");
+    shaper.fonts.admit_own_emoji();
+    for emoji in ["😀", "👍🏽", "👩\u{200D}💻", "1\u{FE0F}\u{20E3}", "🇯🇵", "✅", "⚠\u{FE0F}", "🚀", "🏳\u{FE0F}\u{200D}🌈"]
+    {
+        for (text, weight) in [(emoji.to_owned(), 400.0), (format!("So {emoji} it is"), 700.0)] {
+            let paragraph = shaper.paragraph(&Rich::plain(&text, Span::default()), &Style { weight, ..style() }, 900.0);
+            let runs = paragraph.lines.iter().flat_map(|line| &line.runs).filter_map(|run| match &run.set {
+                Set::Words(glyphs) => Some(glyphs),
+                Set::Formula { .. } => None,
+            });
+            let own = |run: &&Arc<Glyphs>| fonts::family(&run.face.font).as_deref() == Some(faces::EMOJI);
+            let drawn: Vec<_> = runs.filter(own).collect();
+            let words: String = drawn.iter().map(|run| run.text.trim()).collect();
+            let seen = |run: &Arc<Glyphs>| run.glyphs.iter().filter(|it| it.advance > 0.0).map(|it| it.id).collect();
+            let glyphs: Vec<u32> = drawn.into_iter().flat_map(|run| -> Vec<u32> { seen(run) }).collect();
+            assert_eq!(words, emoji, "{text}");
+            assert!(matches!(glyphs[..], [id] if id != 0), "{text}: {glyphs:?}");
+        }
+    }
+    assert!(shaper.take_missing().is_empty() && shaper.take_lent().is_empty());
+    let words = shaper.words("Words and 12 # signs", &style());
+    assert!(words.lines.iter().flat_map(|line| &line.runs).all(|run| match &run.set {
+        Set::Words(glyphs) => fonts::family(&glyphs.face.font).as_deref() != Some(faces::EMOJI),
+        Set::Formula { .. } => true,
+    }));
 }

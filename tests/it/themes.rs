@@ -110,6 +110,14 @@ fn a_deck_is_handed_out_in_another_look_with_its_files_as_they_are() {
     let (good, _, faults) = cuecard(&["export", &path(""), &path("no.png"), "--theme", "keynoet"]);
     assert!(!good && faults.contains("no theme called `keynoet`") && faults.contains("keynote"), "{faults}");
     assert!(!folder.path().join("no.png").exists());
+    for (words, told) in [
+        (&["present", &path(""), "--theme", "keynoet"][..], "no theme called `keynoet`"),
+        (&["rehearse", &path(""), "--theme", "lecture.toml"], "lecture.toml"),
+        (&["present", "--variant", "dark"], "name the deck"),
+    ] {
+        let (good, _, faults) = cuecard(words);
+        assert!(!good && faults.contains(told), "{words:?} opens no window: {faults}");
+    }
     let (good, said, _) = cuecard(&["check", &path(""), "--variant", "high-contrast"]);
     assert!(good, "{said}");
     assert_eq!(std::fs::read_to_string(folder.path().join("deck.toml")).ok().as_deref(), Some(text));

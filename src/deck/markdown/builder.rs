@@ -144,7 +144,8 @@ impl<'a> Builder<'a> {
         if let (more @ 1.., Some(last)) = (self.untold, self.diagnostics.last_mut()) {
             last.hints.push(format!("There are {more} more findings in this text"));
         }
-        let blocks = self.open.pop().map(|(_, blocks)| blocks).unwrap_or_default();
+        let mut blocks = self.open.pop().map(|(_, blocks)| blocks).unwrap_or_default();
+        blocks.shrink_to_fit();
         Checked { value: Body { blocks, footnotes: self.footnotes }, diagnostics: self.diagnostics }
     }
 

@@ -75,6 +75,14 @@ pub struct Look {
     pub variant: Option<theme::Variant>,
 }
 
+impl Look {
+    /// Whether it is the deck's own.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.theme.is_none() && self.variant.is_none()
+    }
+}
+
 /// Reads the text of a deck. `name` is what its author knows it by; pictures and fonts come through `files`.
 #[must_use]
 pub fn read(bytes: &[u8], name: &str, files: &dyn Files) -> Read {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::super::scene::Status;
 use super::*;
+use crate::deck::read::Look;
 use crate::guard::caught;
 use crate::settings::Settings;
 use crate::takes::Kind;
@@ -238,4 +239,25 @@ fn another_title_is_shown_at_once() {
     let (id, _, words) = on_stage(&running);
     assert!(id == "other-things" && words.contains("Other things"), "{id}: {words}");
     assert_eq!(warning(&running), None);
+}
+
+#[test]
+fn a_deck_in_another_look_stays_in_it_with_each_reading_and_the_librarys_others_have_theirs() {
+    let options = |deck: &str| {
+        let look = Look { theme: Some("keynote".to_owned()), variant: None };
+        Options { look: Some((std::path::absolute(deck).expect("a place"), look)), ..Options::default() }
+    };
+    let look = |options: &Options, deck: &str| options.look_of(Path::new(deck)).theme;
+    assert_eq!(look(&options("talks/pears"), "talks/pears").as_deref(), Some("keynote"));
+    assert_eq!(look(&options("talks/pears"), "talks/apples"), None);
+    assert_eq!(look(&Options::default(), "talks/pears"), None);
+
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("deck.toml"), DECK).expect("it writes");
+    let look = options(&folder.path().display().to_string()).look_of(folder.path());
+    let (talk, _, pack) = Talk::open_packed(folder.path(), &look, None).expect("it opens").expect("it is new");
+    let again = Talk::open_pack(&pack, &look);
+    let themes = [&talk, &again].map(|talk| talk.deck.theme.name.clone());
+    assert_eq!(themes, ["keynote", "keynote"]);
+    assert_ne!(Talk::open(folder.path()).expect("it opens").deck.theme.name, "keynote");
 }

@@ -58,12 +58,16 @@ impl Builder<'_> {
             self.left_out -= 1;
             return;
         }
-        let Some((open, blocks)) = self.open.pop() else { return };
+        let Some((open, mut blocks)) = self.open.pop() else { return };
+        blocks.shrink_to_fit();
         match open {
             Open::Root => self.open.push((Open::Root, blocks)),
             Open::Footnote(label, span) => self.define(label, span, blocks),
             Open::Quote => self.push(Block::Quote(blocks)),
-            Open::List { start, items } => self.push(Block::List { start, items }),
+            Open::List { start, mut items } => {
+                items.shrink_to_fit();
+                self.push(Block::List { start, items });
+            }
             Open::Item(task) => {
                 if let Some((Open::List { items, .. }, _)) = self.open.last_mut() {
                     items.push(Item { task, blocks });

@@ -57,5 +57,7 @@ pub(super) fn without_edges(mut rich: Rich) -> Rich {
         fresh = run.text.ends_with('\n') || fresh && run.text.is_empty();
     }
     rich.runs.retain(|run| !run.text.is_empty() || run.note.is_some());
+    // Most have one, and room for several.
+    rich.runs.shrink_to_fit();
     rich
 }

@@ -28,18 +28,7 @@ pub(super) fn points(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     let several = chart.series.len() > 1;
     let steps = if several { series::steps(desk, chart) } else { vec![if desk.reveals() { desk.reveal() } else { 0 }] };
     let Some(along) = &chart.along else { return Stack::default() };
-    let mut nodes = Vec::new();
-    let mut top = 12.0;
-    if several {
-        let (names, height) = series::key(desk, chart, Sample::Marker, room.width);
-        nodes.extend(names.into_iter().zip(&steps).map(|(name, step)| name.at_step(*step)));
-        top = height + 18.0;
-    }
-    let dense = chart.values().count() > dense::MOST;
-    if dense && !several {
-        // The key of the shades stands over the plot.
-        top += KEY;
-    }
+    let (mut nodes, top) = head(desk, chart, &steps, room.width);
     let (least, most) = chart.span_of_values().unwrap_or_default();
     let axis = Axis::new(chart, least, most);
     let ticks = axis.figures(desk, chart);
@@ -65,18 +54,16 @@ pub(super) fn points(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     for (at, step) in steps.iter().enumerate() {
         let all: Vec<(usize, Point)> =
             (0..chart.labels.len()).filter_map(|label| Some((label, place(at, label)?))).collect();
-        let marks = if dense && several {
+        let marks = if !is_dense(chart) {
+            taken.extend(all.iter().map(|(_, point)| Rect::from_center_size(*point, Size::new(12.0, 12.0))));
+            dots(desk, chart, at, &all, &apart, &y)
+        } else if several {
             vec![dense::marks(desk, chart, at, all.iter().map(|it| it.1))]
-        } else if dense {
+        } else {
             let comb = Honeycomb::new(all.iter().map(|it| it.1));
             taken.extend(comb.covered());
             nodes.extend(comb.key(desk, chart, right).0);
-            let rings = all.iter().filter(|(label, _)| apart.contains(label));
-            let rings = rings.flat_map(|(_, point)| trace::ring(desk, *point, 6.5, desk.ground.accent));
-            std::iter::once(comb.draw(desk)).chain(rings).collect()
-        } else {
-            taken.extend(all.iter().map(|(_, point)| Rect::from_center_size(*point, Size::new(12.0, 12.0))));
-            dots(desk, chart, at, &all, &apart, &y)
+            shades(desk, &comb, &all, &apart)
         };
         nodes.push(series::part(chart, marks, *step));
     }
@@ -94,6 +81,28 @@ pub(super) fn points(desk: &mut Desk, chart: &Chart, room: Size) -> Stack {
     nodes.extend(names(desk, chart, &named, &mut taken, Rect { x1: room.width, ..plot }));
     nodes.extend(heads.over(desk, plot, right, &x, &[]));
     whole::figure(desk, chart, nodes, room)
+}
+
+/// Whether there are more points than can be told from each other.
+fn is_dense(chart: &Chart) -> bool {
+    chart.values().count() > dense::MOST
+}
+
+/// The names of several series over the plot, each from its step on, and how much room there is over it.
+fn head(desk: &mut Desk, chart: &Chart, steps: &[usize], width: f64) -> (Vec<Node>, f64) {
+    if chart.series.len() < 2 {
+        // The key of the shades stands over the plot.
+        return (Vec::new(), 12.0 + if is_dense(chart) { KEY } else { 0.0 });
+    }
+    let (names, height) = series::key(desk, chart, Sample::Marker, width);
+    (names.into_iter().zip(steps).map(|(name, step)| name.at_step(*step)).collect(), height + 18.0)
+}
+
+/// One series of very many points as shades of a honeycomb, with rings around those that stand apart.
+fn shades(desk: &Desk, comb: &Honeycomb, all: &[(usize, Point)], apart: &[usize]) -> Vec<Node> {
+    let rings = all.iter().filter(|(label, _)| apart.contains(label));
+    let rings = rings.flat_map(|(_, point)| trace::ring(desk, *point, 6.5, desk.ground.accent));
+    std::iter::once(comb.draw(desk)).chain(rings).collect()
 }
 
 /// Words at the right of a plot, near the heights that they belong to.
