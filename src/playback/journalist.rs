@@ -77,13 +77,16 @@ struct Writing {
     news: bool,
 }
 
+/// What a deck's bytes are called in the journal's folder, or why they are not there.
+type Named = Result<String, String>;
+
 /// The deck's bytes in the journal's folder.
 #[derive(Default)]
 struct Contents {
     /// Those that are on their way there.
-    coming: Option<(Arc<Pack>, Task<Result<String, String>>)>,
+    coming: Option<(Arc<Pack>, Task<Named>)>,
     /// Those that were there last or could not be, and why; and when it was told.
-    last: Option<(Arc<Pack>, Result<String, String>)>,
+    last: Option<(Arc<Pack>, Named)>,
     told: Duration,
     /// Whether they have played for long enough.
     good: bool,

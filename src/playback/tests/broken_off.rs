@@ -154,8 +154,8 @@ fn a_talk_that_is_begun_while_another_is_asked_about_is_written_down_beside_it()
         let (tell, told) = std::sync::mpsc::channel();
         playback.keep_journal(vec![state], None, Box::new(move |folder| drop(tell.send(folder))));
         assert!(told.recv_timeout(Duration::from_millis(300)).is_err(), "nothing is begun yet");
-        let _ = playback.press(Command::Next);
-        let _ = playback.press(Command::Next);
+        let _ = playback.press(Command::NextStep);
+        let _ = playback.press(Command::NextStep);
         let _ = playback.press(Command::FirstSlide);
         let new = Place(told.recv_timeout(LONG).expect("it is told").expect("there is one"));
         assert!(new != old && old.read().is_some(), "what is asked about is still there");
