@@ -2,7 +2,8 @@
 # Makes the program and the packages for Windows, on Linux: with Rust's target for it and mingw.
 #   assets/package/windows.sh [FOLDER]           FOLDER/cuecard-VERSION-windows-x86_64.zip and …-setup.exe; paths are printed
 #   assets/package/windows.sh --program          only cuecard.exe; its path is printed
-# CUECARD_PROFILE=dev builds in less time, for trials.
+# CUECARD_PROFILE=dev builds in less time, for trials. A compiler that has no such target but its own sources (Debian's rustc
+# and rust-src) makes the standard library too: RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_unwind.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=x86_64-pc-windows-gnu
@@ -20,7 +21,7 @@ need() { command -v "$1" >/dev/null || fail "$1 is needed (on Debian: apt instal
 need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
 need rsvg-convert librsvg2-bin
 need convert imagemagick
-[ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] || rustup target add "$target" >&2 || fail "Rust has no target $target (rustup target add $target)"
+[ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] || [ -n "${CARGO_UNSTABLE_BUILD_STD:-}" ] || rustup target add "$target" >&2 || fail "Rust has no target $target (rustup target add $target)"
 
 icon() {
   local size

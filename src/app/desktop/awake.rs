@@ -1,10 +1,16 @@
 //! Keeps the screen from going dark while a talk plays: asked for once, away from the windows, and gone with the process.
 
+#[cfg(all(unix, not(target_os = "macos")))]
+#[path = "awake/bus.rs"]
+mod system;
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+#[path = "awake/others.rs"]
+mod system;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 
 use crate::crew::{Crew, Job};
-use crate::guard::caught;
 
 const JOB: Job = Job { name: "awake", work: "Keeping the screen on", remedy: "Turn the screen saver off by hand" };
 
@@ -36,13 +42,9 @@ impl Keeper {
     pub fn keep(&self, crew: &Crew, is_open: impl Fn() -> bool + Send + 'static) {
         let (keeper, ending) = (self.clone(), crew.clone());
         drop(crew.detached(JOB, move || {
-            let mut wish = keepawake::Builder::default();
-            wish.display(true).reason("A talk is being given").app_name("Cuecard").app_reverse_domain("cuecard");
-            // Elsewhere a screen that stays on keeps the machine awake as well.
-            wish.idle(cfg!(windows));
-            let held = match wish.create() {
+            let held = match system::hold("A talk is being given") {
                 Ok(held) => held,
-                Err(why) => return *keeper.lock() = Some(Awake::refused(why.to_string())),
+                Err(why) => return *keeper.lock() = Some(Awake::refused(why)),
             };
             *keeper.lock() = Some(Awake::Held(thread::current()));
             let own = thread::current();
@@ -50,8 +52,7 @@ impl Keeper {
             while !ending.is_ending() && is_open() {
                 thread::park();
             }
-            // The library panics when the system does not answer. The wish is its connection's and ends with the process too.
-            let _ = caught(|| drop(held));
+            drop(held);
         }));
     }
 
@@ -81,12 +82,12 @@ mod tests {
     #[test]
     fn where_nobody_can_be_asked_that_is_no_refusal() {
         for nobody in [
-            "system: Failed to connect to address `unix:path=/run/user/0/bus`: No such file or directory (os error 2)",
-            "system: org.freedesktop.DBus.Error.ServiceUnknown: The name org.freedesktop.ScreenSaver was not provided",
+            "Failed to connect to address `unix:path=/run/user/0/bus`: No such file or directory (os error 2)",
+            "org.freedesktop.DBus.Error.ServiceUnknown: The name org.freedesktop.ScreenSaver was not provided",
         ] {
             assert!(matches!(Awake::refused(nobody.to_owned()), Awake::Unsupported), "{nobody}");
         }
-        let refused = "system: org.freedesktop.DBus.Error.AccessDenied: not today";
+        let refused = "org.freedesktop.DBus.Error.AccessDenied: not today";
         assert!(matches!(Awake::refused(refused.to_owned()), Awake::Refused(why) if why == refused));
     }
 }

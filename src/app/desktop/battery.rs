@@ -1,9 +1,15 @@
 //! What the system tells of its batteries → how full they are, in percent, and whether the machine runs on them.
 
+#[cfg(target_os = "linux")]
+#[path = "battery/linux.rs"]
+mod system;
+#[cfg(not(target_os = "linux"))]
+#[path = "battery/others.rs"]
+mod system;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::egui::{Context, ViewportId};
-use starship_battery::{Manager, State};
 
 use crate::crew::{Crew, Job};
 
@@ -24,20 +30,12 @@ impl Battery {
     /// Asks the system, which may take a while: not on the windows' thread.
     #[must_use]
     pub fn now() -> Self {
-        let Ok(batteries) = Manager::new().and_then(|manager| manager.batteries()) else { return Self::Untold };
-        let mut seen = batteries.peekable();
-        if seen.peek().is_none() {
-            return Self::None;
-        }
+        let Some(all) = system::batteries() else { return Self::Untold };
         // Of two batteries the fuller one decides; the other may stand still meanwhile.
-        let all: Vec<_> = seen.flatten().map(|it| (it.state_of_charge().value, it.state())).collect();
-        let draining = all.iter().any(|(_, state)| matches!(state, State::Discharging | State::Empty));
-        let fullest = all
-            .iter()
-            .map(|(charge, _)| *charge)
-            .fold(None, |most: Option<f32>, it| Some(most.map_or(it, |most| most.max(it))));
+        let fullest = all.iter().map(|(charge, _)| *charge).reduce(f32::max);
+        let draining = all.iter().any(|(_, draining)| *draining);
         let percent = |charge: f32| (charge * 100.0).round().clamp(0.0, 100.0) as u8;
-        fullest.map_or(Self::Untold, |charge| Self::Full { percent: percent(charge), draining })
+        fullest.map_or(Self::None, |charge| Self::Full { percent: percent(charge), draining })
     }
 }
 
