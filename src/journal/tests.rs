@@ -146,10 +146,10 @@ fn a_decks_bytes_are_as_they_were_whatever_becomes_of_its_files() {
     // Another version takes what it shares from the first, and drops what nobody needs.
     let mut second = deck(&place);
     second.text = Arc::from(&b"[deck] # 2"[..]);
-    let two = keep(&journal, &second, &[one.clone()]).expect("it is kept");
+    let two = keep(&journal, &second, std::slice::from_ref(&one)).expect("it is kept");
     let count = || fs::read_dir(journal.join("contents")).expect("it lists").count();
     assert_eq!(count(), 3);
-    let third = keep(&journal, &second, &[two.clone()]).expect("it is kept");
+    let third = keep(&journal, &second, std::slice::from_ref(&two)).expect("it is kept");
     assert_eq!((third == two, count()), (true, 2));
     assert!(load(&journal, &one, &place).is_none(), "it was dropped");
     // What is not whole is none.

@@ -9,13 +9,14 @@ pub fn batteries() -> Option<Vec<(f32, bool)>> {
 }
 
 fn told(folder: &Path) -> Option<Vec<(f32, bool)>> {
-    let there: Vec<PathBuf> = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).filter(is_ours).collect();
+    let there: Vec<PathBuf> =
+        fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).filter(|path| is_ours(path)).collect();
     let told: Vec<_> = there.iter().filter_map(|battery| Some((charge(battery)?, draining(battery)))).collect();
     (there.is_empty() || !told.is_empty()).then_some(told)
 }
 
 /// A battery of the machine itself, and none of a mouse or a headset.
-fn is_ours(supply: &PathBuf) -> bool {
+fn is_ours(supply: &Path) -> bool {
     let is = |name: &str, value: &str| word(supply, name).map(|word| word.eq_ignore_ascii_case(value));
     is("type", "battery") == Some(true) && is("scope", "device") != Some(true)
 }
