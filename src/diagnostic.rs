@@ -81,6 +81,25 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
+/// Where the lines of a text begin, so that of many findings none counts them again.
+#[derive(Clone, Debug)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self(std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect())
+    }
+
+    /// The line, from 1, in which a byte stands, and where that line begins.
+    #[must_use]
+    pub fn line(&self, at: usize) -> (usize, usize) {
+        let line = self.0.partition_point(|begins| *begins <= at).max(1);
+        (line, self.0[line - 1])
+    }
+}
+
 /// The texts that spans point into; `Span::file` is the index.
 #[derive(Clone, Debug, Default)]
 pub struct Sources(pub Vec<Source>);
@@ -192,7 +211,19 @@ pub fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clearly, closest, listed, quoted};
+    use super::{Lines, clearly, closest, listed, quoted};
+
+    #[test]
+    fn a_line_is_found_by_any_of_its_bytes() {
+        for text in ["", "a", "a\n", "\n\n", "one\r\ntwo\nthree"] {
+            let lines = Lines::of(text);
+            for at in 0..=text.len() {
+                let before = &text[..at];
+                let from = before.rfind('\n').map_or(0, |end| end + 1);
+                assert_eq!(lines.line(at), (before.matches('\n').count() + 1, from), "{text:?} at {at}");
+            }
+        }
+    }
 
     #[test]
     fn the_nearest_of_all_names_is_meant_if_few_letters_are_wrong() {

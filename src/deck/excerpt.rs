@@ -88,6 +88,9 @@ pub fn region(text: &str, name: &str) -> (Option<Excerpt>, Option<Fault>) {
     (Some(Excerpt { text: kept.join("\n"), first: 1 }), told)
 }
 
+/// Regions of a file among which the one that was meant is looked for.
+const MOST_NAMES: usize = 1_000;
+
 fn no_region(text: &str, name: &str) -> Fault {
     let names: Vec<&str> = text
         .lines()
@@ -95,6 +98,7 @@ fn no_region(text: &str, name: &str) -> Fault {
             Some(Mark::Begins(name)) if !name.is_empty() => Some(name),
             _ => None,
         })
+        .take(MOST_NAMES)
         .collect();
     let hint = match closest(name, names.iter().copied()) {
         Some(near) => did_you_mean(near),

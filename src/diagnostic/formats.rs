@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity, Sources, Span, codes};
+use super::{Diagnostic, Lines, Severity, Sources, Span, codes};
 
 /// Where a finding is, in a file that is named as the caller knows it.
 struct Place {
@@ -19,6 +19,7 @@ pub struct Told<'a> {
     sources: &'a Sources,
     /// The name of each source, as it is found from where the program runs.
     files: Vec<String>,
+    lines: Vec<Lines>,
 }
 
 impl<'a> Told<'a> {
@@ -37,16 +38,17 @@ impl<'a> Told<'a> {
         };
         let named = |(at, name): (usize, &str)| if at == 0 { slashed(name) } else { beside(name) };
         let files = sources.0.iter().map(|source| source.name.as_str()).enumerate().map(named).collect();
-        Self { findings, sources, files }
+        let lines = sources.0.iter().map(|source| Lines::of(&source.text)).collect();
+        Self { findings, sources, files, lines }
     }
 
     fn place(&self, span: Span) -> Option<Place> {
         let source = self.sources.0.get(usize::from(span.file))?;
-        let text = &*source.text;
+        let (text, lines) = (&*source.text, self.lines.get(usize::from(span.file))?);
         let at = |byte: u32| {
-            let before = &text[..text.floor_char_boundary(byte as usize)];
-            let line = before.rsplit('\n').next().unwrap_or_default();
-            (before.matches('\n').count() + 1, line.chars().count() + 1)
+            let end = text.floor_char_boundary(byte as usize);
+            let (line, from) = lines.line(end);
+            (line, text[from..end].chars().count() + 1)
         };
         let (start, end) = (at(span.start), at(span.end.max(span.start)));
         Some(Place { file: self.files.get(usize::from(span.file))?.clone(), start, end })

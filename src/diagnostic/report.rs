@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity, Source, Sources, counted};
+use crate::diagnostic::{Diagnostic, Lines, Severity, Source, Sources, Span, counted};
 
 /// A line longer than this is named, not shown.
 const LONGEST_LINE: usize = 2_000;
@@ -15,8 +15,9 @@ const LONGEST_LINE: usize = 2_000;
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
+    let lines: Vec<Lines> = sources.0.iter().map(|source| Lines::of(&source.text)).collect();
     for finding in diagnostics {
-        out.push_str(&renderer.render(&[group(finding, sources)]));
+        out.push_str(&renderer.render(&[group(finding, sources, &lines)]));
         out.push_str("\n\n");
     }
     out.push_str(&summary(diagnostics));
@@ -46,16 +47,16 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     if parts.is_empty() { "No faults found".to_owned() } else { parts.join(", ") }
 }
 
-fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, lines: &[Lines]) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
     let mut group = Group::with_title(level.primary_title(harmless(&finding.message)).id(finding.code));
-    let place = finding.span.and_then(|span| Some((span, sources.0.get(usize::from(span.file))?)));
-    if let Some((span, source)) = place {
-        let place = Place::of(source, span.start as usize..span.end as usize);
+    let found = |span: Span| Some((span, sources.0.get(usize::from(span.file))?, lines.get(usize::from(span.file))?));
+    if let Some((span, source, lines)) = finding.span.and_then(found) {
+        let place = Place::of(source, lines, span.start as usize..span.end as usize);
         if place.text.len() > LONGEST_LINE {
             group = group.element(Origin::path(&source.name).line(place.line).char_column(place.column()));
         } else {
@@ -80,15 +81,15 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn of(source: &'a Source, range: Range<usize>) -> Self {
+    fn of(source: &'a Source, lines: &Lines, range: Range<usize>) -> Self {
         let text = &*source.text;
         let start = text.floor_char_boundary(range.start.min(text.len()));
         let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
-        let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let (line, from) = lines.line(start);
         let to = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let whole = text[from..to].trim_end_matches('\r');
         let words = (start - from).min(whole.len())..(end - from).min(whole.len());
-        Self { text: whole, line: text[..from].matches('\n').count() + 1, words }
+        Self { text: whole, line, words }
     }
 
     /// From 1, in characters.

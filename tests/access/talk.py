@@ -3,12 +3,13 @@
 usage: talk.py PROGRAM DECK
 """
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 
-from listen import Atspi, Listener, control, path, walk
+from listen import Atspi, Listener, control, lines, path, walk
 
 program, deck = sys.argv[1:]
 
@@ -85,6 +86,25 @@ def library():
         ear.until(lambda: "Cuecard" in ear.activated and ear.frame("Cuecard").get_state_set().contains(active)),
         lambda: ear.activated,
     )
+    tab(ear, None)
+    end(running, ear)
+    return ear.failed
+
+
+def faulty():
+    """A deck with a fault: what can be done about it is walked as any page."""
+    print("a deck with a fault")
+    bad = shutil.copytree(deck, f"{deck}-faulty")
+    with open(f"{bad}/deck.toml", "a") as text:
+        text.write('\n[[slide]]\ntitle = "More"\nboddy = "Misspelt"\n')
+    ear = Listener("cuecard")
+    running = start("present", bad, "--now")
+    words = lambda: [line for frame in ear.frames() for line in lines(frame)]  # noqa: E731
+    ear.check("the page is there", ear.until(lambda: ear.activated and any("boddy" in it for it in words())), words)
+    ear.check("  and that it waits is said", ear.until(lambda: any("all the same" in it for it in ear.said)), lambda: ear.said)
+    # The audience's window may have the keyboard.
+    subprocess.run(["wmctrl", "-F", "-a", "Cuecard"], check=True)
+    ear.until(lambda: ear.frame("Cuecard").get_state_set().contains(Atspi.StateType.ACTIVE))
     tab(ear, None)
     end(running, ear)
     return ear.failed
@@ -296,5 +316,5 @@ def header(ear):
     ear.press("Escape")
 
 
-failed = library() + broken_off() + talk()
+failed = library() + faulty() + broken_off() + talk()
 sys.exit(1 if failed else 0)

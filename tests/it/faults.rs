@@ -445,6 +445,11 @@ fn of_far_too_many_names_the_first_are_kept_and_a_few_are_listed() {
     assert!(hints().any(|hint| hint.ends_with('…')) && hints().all(|hint| hint.len() < 300));
     let few = format!("{HEAD}{speakers}[captions]\nlanguages = [{languages}]\n");
     let read = cuecard::deck::read::read(few.as_bytes(), "deck.toml", &Memory::default());
+    let lit = many(300, &|at| format!("{at}, "));
+    let chart = format!("chart = {{ kind = \"bars\", labels = [\"a\"], values = [1], highlight = [{lit}] }}");
+    assert!(
+        read_slide(&chart).diagnostics.iter().any(|it| it.message == "`highlight` names 300: the first 100 stand out")
+    );
     for told in ["the deck has 5000 speakers", "captions are in 100 languages at most"] {
         assert!(read.diagnostics.iter().any(|it| it.message.contains(told)), "{told}: {:?}", read.diagnostics.first());
     }

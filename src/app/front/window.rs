@@ -315,6 +315,9 @@ impl Windows {
         if playing.is_some() {
             let part = if self.shared.front().stage_here { "Stage" } else { "Console" };
             self.name_window(ctx, format!("{part} – {title}"));
+        } else if self.title.is_empty() {
+            // What waits for the speaker's word before any talk has a name too, for those who hear it.
+            self.name_window(ctx, title.to_owned());
         }
     }
 

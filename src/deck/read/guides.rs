@@ -15,6 +15,8 @@ use crate::diagnostic::did_you_mean;
 
 /// Lines across a chart: more are a grid.
 const MOST_GUIDES: usize = 5;
+/// Where more stand out, nothing does.
+const MOST_LIT: usize = 100;
 
 /// Labels of a line that may be names, though they are numbers.
 const MOST_NAMES: usize = 24;
@@ -113,6 +115,10 @@ impl Reader<'_> {
     pub(super) fn highlight(&mut self, table: &Table, chart: &Chart) -> Vec<usize> {
         let Some(node) = table.get("highlight") else { return Vec::new() };
         let items: Vec<&Node> = if let Value::List(items) = &node.value { items.iter().collect() } else { vec![node] };
+        if let Some(more) = items.get(MOST_LIT) {
+            let message = format!("`highlight` names {}: the first {MOST_LIT} stand out", items.len());
+            self.fault(more.span, message, "Name the few that your title speaks of");
+        }
         let several = chart.series.len() > 1 && chart.kind != ChartKind::Points;
         let names: Vec<String> = match several {
             true => chart.series.iter().map(|it| it.name.as_ref().map(Rich::text).unwrap_or_default()).collect(),
@@ -124,7 +130,7 @@ impl Reader<'_> {
             places.entry(name.trim().to_lowercase()).or_insert(at);
         }
         let mut out = Vec::new();
-        for item in items {
+        for item in items.into_iter().take(MOST_LIT) {
             let found = match &item.value {
                 Value::Integer(index) => usize::try_from(*index).ok().filter(|index| *index < names.len()),
                 Value::Text(text) => places.get(&text.words.trim().to_lowercase()).copied(),

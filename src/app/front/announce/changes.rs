@@ -9,7 +9,7 @@ use crate::deck::caption::{
 };
 use crate::drawing::Drawing;
 use crate::drawing::structure::{news, parts};
-use crate::playback::scene::{Playing, Scene};
+use crate::playback::scene::{Playing, Scene, Status};
 use crate::show::marks::Tool;
 use crate::show::view::{CaptionSource, Cursor, Mode, OnStage, Remark, View};
 
@@ -34,6 +34,8 @@ pub struct Heard {
     open: Open,
     /// Pages that are open where nobody types.
     apart: Vec<&'static str>,
+    /// What keeps a deck from being played.
+    stopped: Option<String>,
     notices: [Option<Arc<str>>; 5],
 }
 
@@ -59,7 +61,7 @@ impl Heard {
         let notices = scene.notices.clone();
         let notices = [notices.said, notices.live, notices.trouble, notices.take, notices.picture];
         let apart = if apart { open.names.clone() } else { Vec::new() };
-        Self { talk: scene.playing().map(talk), open, apart, notices }
+        Self { talk: scene.playing().map(talk), open, apart, stopped: stopped(scene), notices }
     }
 
     /// What is new; the first time, where the speaker is.
@@ -75,6 +77,9 @@ impl Heard {
         for page in self.apart.iter().filter(|page| !before.apart.contains(page)) {
             other(format!("{page}, in the console"));
         }
+        if let Some(words) = self.stopped.as_ref().filter(|_| before.stopped != self.stopped) {
+            other(words.clone());
+        }
         if let Some(words) = self.open.told.as_ref().filter(|_| before.open != self.open) {
             other(words.clone());
         }
@@ -85,6 +90,15 @@ impl Heard {
             told.extend(now.iter().filter(|_| now != before).map(|words| (Kind::Other, words.to_string())));
         }
         told
+    }
+}
+
+/// Said wherever the speaker types: the page about it is in the main window.
+fn stopped(scene: &Scene) -> Option<String> {
+    match &scene.status {
+        Status::Faulty(deck) => Some(format!("{}: Cuecard asks whether to present it all the same", deck.title)),
+        Status::Failed(why) => Some(shortened(why.to_string())),
+        Status::Loading | Status::Playing(_) => None,
     }
 }
 
