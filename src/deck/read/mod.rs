@@ -173,12 +173,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports a fault of the format with its remedy.
     /// The name that was meant. Beyond the findings that are told nobody asks, and to look among many takes long.
     fn closest<'n>(&self, written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         if self.findings.len() < MOST_FINDINGS { closest(written, names) } else { None }
     }
 
+    /// Reports a fault of the format with its remedy.
     fn fault(&mut self, span: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.findings.push(Diagnostic::error(READ, span, message).hint(hint));
     }
