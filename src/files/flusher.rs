@@ -4,22 +4,33 @@
 
 use std::fs::File;
 use std::io::Result;
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 
-use crate::crew::{Crew, Job, Task};
+use crate::crew::{Crew, Job};
 
 const JOB: Job = Job { name: "flusher", work: "Keeping what was written", remedy: "" };
 
-/// Puts what was written on the disk.
+/// Puts what was written on the disk. Its thread is there from the beginning: where memory is short none would start.
 #[derive(Debug)]
 pub struct Flusher {
-    crew: Crew,
-    at_work: Option<Task<Result<()>>>,
+    files: Sender<File>,
+    done: Receiver<Result<()>>,
+    /// The disk has not answered yet.
+    busy: bool,
 }
 
 impl Flusher {
     #[must_use]
     pub fn new(crew: &Crew) -> Self {
-        Self { crew: crew.clone(), at_work: None }
+        let (files, orders) = mpsc::channel::<File>();
+        let (tell, done) = mpsc::channel();
+        drop(crew.service(JOB, move || {
+            while let Ok(file) = orders.recv() {
+                // Who asked may have gone.
+                let _ = tell.send(file.sync_data());
+            }
+        }));
+        Self { files, done, busy: false }
     }
 
     /// Has what is in the file by now put on the disk. False if the disk still has the last one to do: then it is to be
@@ -28,19 +39,18 @@ impl Flusher {
     /// # Errors
     /// What the system said of the last one.
     pub fn flush(&mut self, file: &File) -> Result<bool> {
-        if let Some(task) = &self.at_work {
-            match task.poll() {
-                None => return Ok(false),
-                Some(done) => {
-                    self.at_work = None;
-                    // A panic there has been told.
+        if self.busy {
+            match self.done.try_recv() {
+                Err(TryRecvError::Empty) => return Ok(false),
+                done => {
+                    self.busy = false;
+                    // The thread ends with the program.
                     done.unwrap_or(Ok(()))?;
                 }
             }
         }
-        let file = file.try_clone()?;
-        self.at_work = Some(self.crew.task(JOB, move || file.sync_data()));
-        Ok(true)
+        self.busy = self.files.send(file.try_clone()?).is_ok();
+        Ok(self.busy)
     }
 
     /// Waits until all that it was asked for is on the disk.
@@ -48,7 +58,7 @@ impl Flusher {
     /// # Errors
     /// What the system says.
     pub fn wait(&mut self) -> Result<()> {
-        self.at_work.take().and_then(Task::join).unwrap_or(Ok(()))
+        if std::mem::take(&mut self.busy) { self.done.recv().unwrap_or(Ok(())) } else { Ok(()) }
     }
 }
 
@@ -59,13 +69,15 @@ mod tests {
     #[test]
     fn one_file_is_on_its_way_at_a_time_and_who_waits_knows_that_it_is_there() {
         let file = tempfile::tempfile().expect("a temporary file");
-        let mut flusher = Flusher::new(&Crew::default());
-        let (go, waits) = std::sync::mpsc::channel();
-        flusher.at_work = Some(flusher.crew.task(JOB, move || waits.recv().map_err(std::io::Error::other)));
+        let ((files, orders), (tell, done)) = (mpsc::channel(), mpsc::channel());
+        let mut flusher = Flusher { files, done, busy: false };
+        assert!(flusher.flush(&file).expect("nothing is wrong"));
         assert!(!flusher.flush(&file).expect("nothing is wrong"), "the disk is busy");
-        go.send(()).expect("it waits");
-        let taken = std::iter::repeat_with(|| flusher.flush(&file)).find(|taken| !matches!(taken, Ok(false)));
-        assert!(taken.is_some_and(|taken| taken.is_ok_and(|taken| taken)));
+        tell.send(Ok(())).expect("it listens");
+        assert!(flusher.flush(&file).expect("nothing is wrong"), "it is done with the first");
+        assert_eq!(orders.try_iter().count(), 2);
+        let mut flusher = Flusher::new(&Crew::default());
+        assert!(flusher.flush(&file).expect("nothing is wrong"));
         flusher.wait().expect("it is on the disk");
         flusher.wait().expect("nothing is left to wait for");
     }

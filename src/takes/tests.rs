@@ -412,6 +412,26 @@ fn captions_marks_and_what_is_taken_again_are_noted() {
 }
 
 #[test]
+fn a_paused_talk_goes_on_in_its_take_though_times_are_no_whole_milliseconds() {
+    // The journal may be a moment older than the last line, too.
+    for (opening, told, older) in [(700, 300, 0), (999, 2, 0), (1, 999, 0), (500, 500, 80_000)] {
+        let mut played = Played::talk(plan(4));
+        played.wait(0);
+        played.now.0 += Duration::from_micros(1_000_000 + opening);
+        played.press(Command::NextStep);
+        played.now.0 += Duration::from_micros(1_000_000 + told - older);
+        let mut before = played.show.clone();
+        let _ = before.apply(Command::TimerToggle, played.now);
+        played.now.0 += Duration::from_micros(older);
+        played.press(Command::TimerToggle);
+        let (take, view) = (read(played.log().as_bytes()), before.view(played.now));
+        let mut tracker = Tracker::resumed(&take, &view, played.now);
+        let news = tracker.note(&view, &played.plan, played.now, || panic!("another take begins"));
+        assert!(tracker.begun() && !news.iter().any(|record| record.what == What::End), "{opening} {told}: {news:?}");
+    }
+}
+
+#[test]
 fn each_second_leaves_a_line() {
     let mut played = rehearsal(&[0]);
     (0..20).for_each(|_| played.wait(250));

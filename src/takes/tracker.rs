@@ -35,6 +35,9 @@ pub struct Tracker {
     live: u64,
 }
 
+/// What a talk that goes on may be behind the last line of its take; the timer of one that is more was set back.
+const BEHIND: Duration = Duration::from_secs(2);
+
 /// What was last written of the talk.
 #[derive(Clone, Debug, PartialEq)]
 struct Noted {
@@ -112,6 +115,11 @@ impl Tracker {
         let talk = take.start.as_ref().is_some_and(|start| start.kind == Kind::Talk);
         if let Some(last) = tracker.last.as_ref().filter(|_| talk && !started(view) && !begun) {
             tracker.early = Some(Moment(at.0.saturating_sub(Duration::from_millis(last.t))));
+        }
+        if begun && let Some(last) = &tracker.last {
+            // Times in a log are whole milliseconds, and where the talk stood was written down a moment before or after.
+            let behind = last.t.saturating_sub(tracker.time(view));
+            tracker.lead += Duration::from_millis(behind).min(BEHIND);
         }
         let paused = view.paused_seconds.map(Duration::from_secs);
         tracker.paused = paused.map(|paused| Moment(at.0.saturating_sub(paused)));

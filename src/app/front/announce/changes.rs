@@ -60,8 +60,9 @@ impl Heard {
         };
         let notices = scene.notices.clone();
         let notices = [notices.said, notices.live, notices.trouble, notices.take, notices.picture];
-        let apart = if apart { open.names.clone() } else { Vec::new() };
-        Self { talk: scene.playing().map(talk), open, apart, stopped: stopped(scene), notices }
+        // What is in the window itself is read there.
+        let (stopped, apart) = if apart { (stopped(scene), open.names.clone()) } else { (None, Vec::new()) };
+        Self { talk: scene.playing().map(talk), open, apart, stopped, notices }
     }
 
     /// What is new; the first time, where the speaker is.
@@ -93,7 +94,7 @@ impl Heard {
     }
 }
 
-/// Said wherever the speaker types: the page about it is in the main window.
+/// The page about it is in the main window.
 fn stopped(scene: &Scene) -> Option<String> {
     match &scene.status {
         Status::Faulty(deck) => Some(format!("{}: Cuecard asks whether to present it all the same", deck.title)),
