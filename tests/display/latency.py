@@ -167,8 +167,8 @@ def main():
         frames(display, sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
     elif sys.argv[1] == "--captions":
         writer = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
-        # Whole lines: of what is still written anew the last word may be held back.
-        words = [b"MMMMMMMMMMMMMMMMMM\n", b"iiiiiiiiiiiiiiiiii\n"]
+        # Whole lines, since of what is still written anew the last word may be held back; no two of them fit on one row.
+        words = [b"M" * 20 + b"\n", b"i" * 50 + b"\n"]
         latency(display, lambda at: writer.sendall(words[at % 2]), *map(int, sys.argv[3:6]))
     else:
         keys = sys.argv[1].split(",")
