@@ -7,6 +7,10 @@ use std::ops::Range;
 
 /// Such places; none where the system does not tell.
 #[derive(Default)]
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "only Linux tells, and only there they are given back")
+)]
 pub struct Unwritten(Vec<Range<usize>>);
 
 impl Unwritten {
