@@ -303,7 +303,7 @@ pub fn unread(talk: &Talk, picked: &[Cursor]) -> Option<String> {
 }
 
 /// Of so many links that lead nowhere it is said what else may have been meant: looking among all slides takes long.
-const MOST_GUESSED: usize = 500;
+const MOST_GUESSED: usize = 150;
 /// Bytes that can be sent as a mail.
 const MAILED: usize = 10 * MIB;
 const MIB: usize = 1024 * 1024;

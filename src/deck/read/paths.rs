@@ -7,7 +7,7 @@ use crate::deck::source::Text;
 use crate::diagnostic::Diagnostic;
 
 /// Behind so many findings nobody looks for the file that was meant: for each, the folders are read.
-const MOST_GUESSED: usize = 100;
+const MOST_GUESSED: usize = 30;
 
 impl Reader<'_> {
     /// Why a file was refused, and what else the author may have meant.
