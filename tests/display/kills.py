@@ -313,7 +313,7 @@ def same_talk(at, before, ink, focus=focus):
     time.sleep(0.4)
     focus()
     press("minus")
-    after = until(lambda: (lambda it: it if it != before else None)(journal()[0]), 3)
+    after = until(lambda: (lambda it: it if it != before else None)(journal()[0]), 3 * slowness)
     if not after:
         return fault(f"{at}: the talk that is back writes no journal")
     one, other = still(before), still(after)
