@@ -63,6 +63,7 @@ impl Front {
         let ended = matches!(top, Page::Report(review) if review.is_last());
         let typing = match top {
             Page::Overview => searching,
+            Page::Commands(_) => true,
             _ => scene.view().is_some_and(|view| view.typed.is_some() || view.what_now.is_some()),
         };
         Situation { place, typing, shut: ended || matches!(self.pages.bottom(), Page::Library) }

@@ -185,6 +185,16 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_words_in_the_list_of_commands_also_where_its_field_has_no_focus() {
+        let list = Situation { place: Place::Commands, typing: true, ..LIVE };
+        for key in [Key::O, Key::B, Key::Q, Key::S, Key::W] {
+            assert_eq!(command(key, NONE, list), None, "{key:?}");
+        }
+        // The menu has no field, and hears a clicker's black.
+        assert_eq!(command(Key::B, NONE, Situation { typing: false, ..list }), Some(Command::Black));
+    }
+
+    #[test]
     fn a_clickers_start_button_does_no_harm() {
         assert_eq!(command(Key::F5, NONE, LIVE), Some(Command::Start));
         assert_eq!(command(Key::Escape, NONE, LIVE), Some(Command::Leave));

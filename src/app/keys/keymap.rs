@@ -214,7 +214,8 @@ fn goes_on(does: Does, key: Key, held: Modifiers, situation: Situation) -> bool 
         _ if situation.shut => does == Does::Window(WindowCommand::Help),
         // Characters are words to search for, which a clicker's black never begins.
         Place::Overview if character => key == Key::Period && !situation.typing && does.holds_on_pages(),
-        // So are they here, where the field may have lost the focus to a click.
+        // So are they here, where the field may have lost the focus to a click, or the other window has the keyboard.
+        Place::Commands if character && situation.typing && chord::is_letter(key) => false,
         Place::Help | Place::Settings if character && chord::is_letter(key) => false,
         _ => !character || does.holds_on_pages(),
     }
