@@ -312,7 +312,8 @@ def same_talk(at, before, ink, focus=focus):
     """The talk goes on from there."""
     time.sleep(0.4)
     focus()
-    press("minus")
+    # Whichever of the two changes something: a size at its limit stays as it is, and what does not change is not written down.
+    press("minus" if before["show"]["notes_tenths"] > 10 else "plus")
     after = until(lambda: (lambda it: it if it != before else None)(journal()[0]), 3 * slowness)
     if not after:
         return fault(f"{at}: the talk that is back writes no journal")
