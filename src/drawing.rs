@@ -5,6 +5,7 @@
 
 mod bounds;
 pub mod films;
+pub mod letters;
 mod links;
 pub mod passages;
 mod places;

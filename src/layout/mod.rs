@@ -5,6 +5,7 @@
 pub mod bare;
 pub mod caption;
 pub mod contact;
+mod heads;
 pub mod ink;
 pub mod prose;
 pub mod sheet;

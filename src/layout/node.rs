@@ -193,6 +193,16 @@ pub(super) fn text_boxes(nodes: &[Node], leftward: bool) -> Vec<Rect> {
     out
 }
 
+fn words<'n>(nodes: &'n [Node], by: Vec2, out: &mut Vec<(Point, &'n Glyphs)>) {
+    for node in nodes {
+        match &node.kind {
+            Kind::Leaf(Item::Text(run)) => out.push((node.at + by, run)),
+            Kind::Leaf(_) => {}
+            Kind::Branch { children, .. } => words(children, by + node.at.to_vec2(), out),
+        }
+    }
+}
+
 /// Where the ink of a run begins and ends, in points from its left.
 fn inked(run: &Glyphs, leftward: bool) -> (f64, f64) {
     let all = f64::from(run.advance);
@@ -351,6 +361,13 @@ impl Stack {
         let down = Vec2::new(0.0, self.size.height + gap);
         self.nodes.extend(other.nodes.into_iter().map(|node| node.moved(down)));
         self.size = Size::new(self.size.width.max(other.size.width), down.y + other.size.height);
+    }
+
+    /// Its words, and where their baselines begin.
+    pub fn words(&self) -> Vec<(Point, &Glyphs)> {
+        let mut out = Vec::new();
+        words(&self.nodes, Vec2::ZERO, &mut out);
+        out
     }
 
     /// Its nodes with the first line of words on `baseline`.

@@ -212,3 +212,41 @@ fn crowded_slides_are_whole_or_told() {
         }
     }
 }
+
+#[test]
+fn letters_with_marks_above_and_below_leave_room_for_the_words_over_them() {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks/tour/fonts");
+    let titles = ["المنارة تُرى من بعيد", "Ế Ẫ Ộ Ữ: Ngọn đèn biển", "ÅÄÊ Ïng", "g̤̰j̰ Ặ̂ f̂̂"];
+    let layouts = [
+        "",
+        "body = '- one'",
+        "layout = 'statement'",
+        "layout = 'title'\nsubtitle = 'المنارة تُرى'",
+        "layout = 'section'\nsubtitle = 'Ộ'",
+        "quote = 'Words'\nby = 'Somebody'",
+        "number = '#1'\nbody = 'Words'",
+        "left = { kicker = 'gjp', body = 'Ế Ộ' }\nright = { kicker = 'gjp', body = 'المنارة تُرى' }",
+        "subtitle = 'ẾỘ over words'\nchart = { kind = 'share', values = [25, 75], labels = ['a', 'b'] }",
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("fonts")).expect("a folder for fonts");
+    for font in ["NotoSansArabic-Bold-subset.ttf", "NotoSansArabic-Regular-subset.ttf"] {
+        fs::copy(fonts.join(font), folder.path().join("fonts").join(font)).expect("a font");
+    }
+    let mut bad = Vec::new();
+    for theme in ["civic", "lecture", "keynote", "essay", "workshop"] {
+        let mut deck = format!("[deck]\ntitle = 'T'\nlanguage = 'en'\ntheme = '{theme}'\n");
+        for title in titles {
+            for layout in layouts {
+                deck += &format!("[[slide]]\nkicker = 'Going, jumping glyphs'\ntitle = '{title}'\n{layout}\n");
+            }
+        }
+        fs::write(folder.path().join("deck.toml"), deck).expect("a deck");
+        let talk = Talk::open(folder.path()).expect("the deck opens");
+        let unknown = talk.diagnostics.iter().find(|it| it.code == "READ");
+        assert!(unknown.is_none(), "{unknown:?}");
+        let over = room(&talk).into_iter().filter(|it| it.code == "SLD-OVERLAP");
+        bad.extend(over.map(|it| format!("{theme}: {}", it.message)));
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}

@@ -15,6 +15,7 @@ use crate::layout::blocks::{self, measure};
 use crate::layout::desk::{Desk, Misfit};
 use crate::layout::fit::{COMFORTABLE, Rung};
 use crate::layout::grid;
+use crate::layout::heads;
 use crate::layout::node::Stack;
 use crate::layout::setting::Setting;
 use crate::layout::slides::{chart, numbers, quote};
@@ -240,7 +241,7 @@ fn row(desk: &mut Desk, row: &Region, room: Size, rules: &Rules) -> Stack {
             inside.beside(desk, &columns, left)
         }
     };
-    out.below(laid, gap);
+    heads::below(&mut out, laid, gap);
     let out = out.grouped(Role::Section, row.span);
     out.timed(When { step, until: None })
 }

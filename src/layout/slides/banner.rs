@@ -3,6 +3,7 @@
 use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect};
+use crate::layout::heads;
 use crate::layout::node::{Node, Stack};
 use crate::text::Style;
 
@@ -32,7 +33,7 @@ pub(super) fn banner(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32) -> Rect 
         let height = (band - over - under - words.size.height).max(f64::from(entry.smallest()) * 1.2);
         let room = Size::new(width, height);
         let title = desk.headline(title, &entry, ground.title, room, 2, desk.heading_role());
-        words.below(title, look.kicker_gap);
+        heads::below(&mut words, title, look.kicker_gap);
     }
     desk.ground = paper;
     let height = band.max(words.size.height + over + under);

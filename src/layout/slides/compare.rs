@@ -9,6 +9,7 @@ use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks;
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit_part;
+use crate::layout::heads;
 use crate::layout::node::{Node, Stack};
 use crate::layout::setting::Setting;
 use crate::text::Wrap;
@@ -98,21 +99,21 @@ fn is_words(block: &Block) -> bool {
 /// Kicker and title over the lesser side; returns where its words may begin.
 fn panel_head(desk: &mut Desk, nodes: &mut Vec<Node>, width: f64) -> f64 {
     let theme = desk.theme;
-    let mut top = theme.space.top;
+    let (mut head, mut gap) = (Stack::default(), 0.0);
     if let Some(kicker) = &desk.slide.kicker {
         let kicker = desk.kicker(kicker, desk.ground.accent, width, Role::Paragraph);
-        let height = kicker.size.height;
-        nodes.extend(kicker.at(Point::new(desk.edge(), top)));
-        top += height + theme.band.kicker_gap;
+        head.below(kicker, 0.0);
+        gap = theme.band.kicker_gap;
     }
     if let Some(title) = &desk.slide.title {
         let (entry, color) = (&theme.scale.panel_title, desk.ground.title);
         let room = Size::new(width, desk.size.height * 0.4);
         let title = desk.headline(title, entry, color, room, 3, desk.heading_role());
-        let height = title.size.height;
-        nodes.extend(title.at(Point::new(desk.edge(), top)));
-        top += height + theme.band.gap;
+        heads::below(&mut head, title, gap);
+        gap = theme.band.gap;
     }
+    let top = theme.space.top + head.size.height + gap;
+    nodes.extend(head.at(Point::new(desk.edge(), theme.space.top)));
     top
 }
 
@@ -159,7 +160,7 @@ fn side(desk: &mut Desk, side: &Side, look: &Look, most_code: f32, room: Size) -
         }
         blocks::stack(desk, &side.body, &setting, left.width)
     });
-    out.below(body, gap);
+    heads::below(&mut out, body, gap);
     let has_code = side.body.iter().any(|block| matches!(block, Block::Code(_)));
     let size = desk.theme.scale.code.largest().min(rung.size).min(rung.code).min(most_code);
     (out, has_code.then_some(size))

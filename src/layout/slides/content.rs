@@ -8,6 +8,7 @@ use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks::{self, measure};
 use crate::layout::desk::{Desk, rect, rounded};
 use crate::layout::fit::{COMFORTABLE, fit_part};
+use crate::layout::heads;
 use crate::layout::margin;
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
@@ -132,12 +133,12 @@ fn headings(desk: &mut Desk, most: f32, [width, title_width]: [f64; 2], lines: u
         entry.sizes.retain(|size| *size <= most);
         let room = Size::new(title_width, f64::INFINITY);
         let title = desk.headline(title, &entry, color, room, lines, desk.heading_role());
-        out.below(title, desk.theme.band.kicker_gap);
+        heads::below(&mut out, title, desk.theme.band.kicker_gap);
     }
     if let Some(subtitle) = desk.slide.subtitle.as_ref().filter(|_| !beside || desk.wide) {
         let style = Style { color: desk.ground.mute, ..desk.plain(&desk.theme.scale.lines) };
         let subtitle = desk.text(subtitle, &style, width, Role::Paragraph);
-        out.below(subtitle, 6.0);
+        heads::below(&mut out, subtitle, 6.0);
     }
     out
 }

@@ -11,6 +11,7 @@ use crate::layout::blocks;
 use crate::layout::desk::Desk;
 use crate::layout::fit::fit;
 use crate::layout::footnotes;
+use crate::layout::heads;
 use crate::layout::marks;
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::picture;
@@ -191,7 +192,7 @@ fn head(desk: &mut Desk, room: Size) -> Stack {
             entry.sizes.insert(0, large);
         }
         let title = desk.headline(title, &entry, color, room, 5, desk.heading_role());
-        out.below(title, desk.theme.band.kicker_gap + 2.0);
+        heads::below(&mut out, title, desk.theme.band.kicker_gap + 2.0);
     }
     if let Some(subtitle) = &desk.slide.subtitle {
         let color = desk.ground.mute;

@@ -9,6 +9,7 @@ use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit;
 use crate::layout::grid;
+use crate::layout::heads;
 use crate::layout::node::{Node, Stack};
 use crate::layout::picture;
 use crate::text::{Style, Wrap};
@@ -73,7 +74,7 @@ fn claim(desk: &mut Desk, number: &str, panel: Rect) -> Vec<Node> {
         let most = panel_title_size(desk, &entry, room);
         entry.sizes.retain(|size| *size <= most);
         let title = desk.headline(title, &entry, color, room, PANEL_LINES, desk.heading_role());
-        head.below(title, 12.0);
+        heads::below(&mut head, title, 12.0);
     }
     let over = head.size.height - high;
     if over > 1.0 {

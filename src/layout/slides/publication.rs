@@ -7,6 +7,7 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rounded};
 use crate::layout::fit::{self, fit};
+use crate::layout::heads;
 use crate::layout::motif::{self, Look};
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
@@ -118,7 +119,7 @@ fn words(desk: &mut Desk, quote: Option<&Rich>, by: Option<&Rich>, work: Option<
             let left = Size::new(room.width, room.height - out.size.height - 10.0);
             desk.headline(title, &desk.theme.scale.title, ink, left, 4, desk.heading_role())
         };
-        out.below(title, 10.0);
+        heads::below(&mut out, title, 10.0);
     }
     if let Some(quote) = quote {
         let attribution = super::quote::attribution(desk, by, work, room.width);

@@ -4,6 +4,7 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::blocks::measure;
 use crate::layout::desk::Desk;
+use crate::layout::heads;
 use crate::layout::node::{Node, Stack};
 use crate::text::{Style, Wrap};
 
@@ -37,7 +38,7 @@ pub(super) fn punchline(desk: &mut Desk, region: Rect) -> Vec<Node> {
     let own = size.map_or(width, |size| measured(desk, size));
     entry.sizes.retain(|it| size.is_none_or(|size| *it == size));
     let words = desk.headline(title, &entry, color, Size::new(own, room.height), LINES, desk.heading_role());
-    head.below(words, gap);
+    heads::below(&mut head, words, gap);
     // At 1.0 it stands at the foot, else its middle is there.
     let middle = desk.size.height * look.place - head.size.height / 2.0;
     let at = if look.place < 1.0 { middle } else { bottom };

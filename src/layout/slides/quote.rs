@@ -6,6 +6,7 @@ use crate::drawing::Role;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit::fit;
+use crate::layout::heads;
 use crate::layout::margin;
 use crate::layout::node::{self, Node, Stack};
 use crate::layout::spot::Behind;
@@ -79,22 +80,23 @@ fn column(desk: &Desk, centred: bool) -> (f64, f64) {
 
 /// Kicker and title over the words; returns where these may begin.
 fn head(desk: &mut Desk, nodes: &mut Vec<Node>, left: f64, width: f64) -> f64 {
-    let mut top = desk.theme.space.top - 4.0;
+    let (mut head, mut gap) = (Stack::default(), -4.0);
     if let Some(kicker) = &desk.slide.kicker {
         let color = desk.ground.mute;
         let kicker = desk.kicker(kicker, color, width, Role::Paragraph);
-        let height = kicker.size.height;
-        nodes.extend(kicker.at(Point::new(left, top + 4.0)));
-        top += height + 6.0;
+        head.below(kicker, 0.0);
+        gap = 2.0;
     }
     if let Some(title) = &desk.slide.title {
         let color = desk.ground.accent;
         let title = desk.heading(title, color, width);
-        let height = title.size.height;
-        nodes.extend(title.at(Point::new(left, top + 2.0)));
-        top += height + 14.0;
+        heads::below(&mut head, title, 4.0);
+        gap = 12.0;
     }
-    top
+    let top = desk.theme.space.top + if desk.slide.kicker.is_some() || head.nodes.is_empty() { 0.0 } else { -2.0 };
+    let under = top + head.size.height + gap;
+    nodes.extend(head.at(Point::new(left, top)));
+    under
 }
 
 /// The source, which is read after what it is the source of, in the margin or at the foot; and where the words have to end.

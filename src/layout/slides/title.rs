@@ -10,6 +10,7 @@ use crate::geometry::{Point, Rect, Size, Vec2};
 use crate::layout::blocks;
 use crate::layout::desk::{Desk, rect};
 use crate::layout::fit;
+use crate::layout::heads;
 use crate::layout::margin;
 use crate::layout::motif::{self, Look};
 use crate::layout::node::{self, Node, Stack};
@@ -330,10 +331,10 @@ fn head(
         let room = Size::new(width, height - others);
         let title = desk.headline(&title, entry, desk.ground.title, room, 4, Role::Heading { level });
         usual = !desk.cramped;
-        out.below(title, look.gap);
+        heads::below(&mut out, title, look.gap);
     }
     if let Some(subtitle) = subtitle {
-        out.below(subtitle, look.gap);
+        heads::below(&mut out, subtitle, look.gap);
     }
     desk.align = TextAlign::Start;
     let (short, thickness) = desk.theme.space.rule;
