@@ -4,8 +4,7 @@
 
 use super::node::Stack;
 use crate::drawing::letters::Ruler;
-use crate::drawing::{Glyph, Glyphs};
-use crate::geometry::{Point, Rect, Vec2};
+use crate::geometry::{Rect, Vec2};
 
 /// Between the ink of one and of the other.
 const CLEAR: f64 = 4.0;
@@ -14,26 +13,40 @@ const MARKED_FROM: char = 'À';
 
 /// Puts `other` under `stack`, `gap` points below, or farther where its letters would meet those above.
 pub(super) fn below(stack: &mut Stack, other: Stack, gap: f64) {
-    let (above, under) = (stack.words(), other.words());
-    let marked = |runs: &[(Point, &Glyphs)]| runs.iter().any(|(_, run)| run.text.chars().any(|it| it >= MARKED_FROM));
-    let mut gap = gap;
-    if !above.is_empty() && (marked(&above) || marked(&under)) {
-        let mut ruler = Ruler::default();
-        let lowest = inks(&above, &mut ruler).map(|it| it.y1).fold(f64::MIN, f64::max);
-        let highest = inks(&under, &mut ruler).map(|it| it.y0).fold(f64::MAX, f64::min);
-        gap = gap.max(lowest + CLEAR - stack.size.height - highest);
-    }
-    stack.below(other, gap);
+    let clear = match (has_marks(stack) || has_marks(&other)).then(|| (lowest(stack), highest(&other))) {
+        Some((Some(lowest), Some(highest))) => lowest + CLEAR - stack.size.height - highest,
+        _ => gap,
+    };
+    stack.below(other, gap.max(clear));
+}
+
+/// How far under a rule `stack` begins, `gap` points below it, or farther where its letters would meet it.
+pub(super) fn under_rule(stack: &Stack, gap: f64) -> f64 {
+    let clear = has_marks(stack).then(|| highest(stack)).flatten().map_or(gap, |highest| CLEAR - highest);
+    gap.max(clear)
+}
+
+fn has_marks(stack: &Stack) -> bool {
+    stack.words().iter().any(|(_, run)| run.text.chars().any(|it| it >= MARKED_FROM))
+}
+
+fn highest(stack: &Stack) -> Option<f64> {
+    inks(stack).into_iter().map(|it| it.y0).reduce(f64::min)
+}
+
+fn lowest(stack: &Stack) -> Option<f64> {
+    inks(stack).into_iter().map(|it| it.y1).reduce(f64::max)
 }
 
 /// The boxes round all letters.
-fn inks<'r>(runs: &'r [(Point, &Glyphs)], ruler: &'r mut Ruler) -> impl Iterator<Item = Rect> {
-    runs.iter().flat_map(|(at, run)| {
+fn inks(stack: &Stack) -> Vec<Rect> {
+    let (mut ruler, mut out) = (Ruler::default(), Vec::new());
+    for (at, run) in stack.words() {
         let inks = ruler.inks(&run.face);
-        let ink = |it: &Glyph| {
+        out.extend(run.glyphs.iter().filter_map(|it| {
             let ink = inks.of(&run.face, it.id)?.scale_from_origin(f64::from(run.size));
             Some(ink + Vec2::new(f64::from(it.x), f64::from(it.y)) + at.to_vec2())
-        };
-        run.glyphs.iter().filter_map(ink).collect::<Vec<_>>()
-    })
+        }));
+    }
+    out
 }

@@ -213,9 +213,20 @@ fn crowded_slides_are_whole_or_told() {
     }
 }
 
+/// A deck with the Arabic letters of the tour.
+fn with_arabic(deck: &str) -> Talk {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks/tour/fonts");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("fonts")).expect("a folder for fonts");
+    for font in ["NotoSansArabic-Bold-subset.ttf", "NotoSansArabic-Regular-subset.ttf"] {
+        fs::copy(fonts.join(font), folder.path().join("fonts").join(font)).expect("a font");
+    }
+    fs::write(folder.path().join("deck.toml"), deck).expect("a deck");
+    Talk::open(folder.path()).expect("the deck opens")
+}
+
 #[test]
 fn letters_with_marks_above_and_below_leave_room_for_the_words_over_them() {
-    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks/tour/fonts");
     let titles = ["المنارة تُرى من بعيد", "Ế Ẫ Ộ Ữ: Ngọn đèn biển", "ÅÄÊ Ïng", "g̤̰j̰ Ặ̂ f̂̂"];
     let layouts = [
         "",
@@ -228,11 +239,6 @@ fn letters_with_marks_above_and_below_leave_room_for_the_words_over_them() {
         "left = { kicker = 'gjp', body = 'Ế Ộ' }\nright = { kicker = 'gjp', body = 'المنارة تُرى' }",
         "subtitle = 'ẾỘ over words'\nchart = { kind = 'share', values = [25, 75], labels = ['a', 'b'] }",
     ];
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join("fonts")).expect("a folder for fonts");
-    for font in ["NotoSansArabic-Bold-subset.ttf", "NotoSansArabic-Regular-subset.ttf"] {
-        fs::copy(fonts.join(font), folder.path().join("fonts").join(font)).expect("a font");
-    }
     let mut bad = Vec::new();
     for theme in ["civic", "lecture", "keynote", "essay", "workshop"] {
         let mut deck = format!("[deck]\ntitle = 'T'\nlanguage = 'en'\ntheme = '{theme}'\n");
@@ -241,12 +247,24 @@ fn letters_with_marks_above_and_below_leave_room_for_the_words_over_them() {
                 deck += &format!("[[slide]]\nkicker = 'Going, jumping glyphs'\ntitle = '{title}'\n{layout}\n");
             }
         }
-        fs::write(folder.path().join("deck.toml"), deck).expect("a deck");
-        let talk = Talk::open(folder.path()).expect("the deck opens");
+        let talk = with_arabic(&deck);
         let unknown = talk.diagnostics.iter().find(|it| it.code == "READ");
         assert!(unknown.is_none(), "{unknown:?}");
         let over = room(&talk).into_iter().filter(|it| it.code == "SLD-OVERLAP");
         bad.extend(over.map(|it| format!("{theme}: {}", it.message)));
     }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+#[test]
+fn a_rule_over_a_title_keeps_clear_of_its_marks() {
+    let baseline = |title: &str| {
+        let head = "[deck]\ntitle = 'T'\nlanguage = 'en'\ntheme = 'essay'\n";
+        let talk = with_arabic(&format!("{head}[[slide]]\ntitle = '{title}'\nbody = 'Words'"));
+        let runs = shown(&talk, 0);
+        runs.iter().find(|(text, ..)| title.starts_with(text.as_str())).map(|(.., space)| space.y1).expect("the title")
+    };
+    let plain = baseline("من بعيد");
+    assert_eq!(plain, baseline("Ẫ Ộ"), "marks on Latin capitals have room");
+    assert!(baseline("المنارة تُرى") > plain + 1.0, "a damma has none");
 }

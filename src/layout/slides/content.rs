@@ -90,7 +90,7 @@ fn band(desk: &mut Desk, nodes: &mut Vec<Node>, most: f32, (width, lines): (f64,
     let mut start = space.top;
     if look.rule_above > 0.0 && whole && !band.nodes.is_empty() {
         nodes.push(margin::rule(desk, start, look.rule_above));
-        start += UNDER_RULE;
+        start += heads::under_rule(&band, UNDER_RULE);
     }
     let mut top = start;
     if !band.nodes.is_empty() {
