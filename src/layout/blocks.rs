@@ -23,6 +23,10 @@ const LEAST_PICTURE: f64 = 0.45;
 const LEAST_BESIDE_SMALL: f64 = 0.3;
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
+/// How high figures are, in em.
+const CAPITAL: f64 = 0.7;
+/// How much of what a large number is higher than its words has room between two items.
+const ROOM: f64 = 0.8;
 /// Items of a list whose numbers may be large.
 const MOST_LARGE: usize = 4;
 
@@ -319,9 +323,11 @@ fn mark_color(desk: &Desk) -> Color {
     if desk.theme.marks.strong { desk.ground.strong } else { desk.ground.accent }
 }
 
-/// Whether the numbers of a list are larger than its words: a short list that stands by itself.
+/// Whether the numbers of a list are larger than its words: a short list that stands by itself, with room over each item.
 fn large_numbers(desk: &Desk, setting: &Setting, items: usize) -> bool {
-    desk.theme.marks.number > 1.0 && items <= MOST_LARGE && !setting.nested
+    let number = desk.theme.marks.number;
+    let over = f64::from(setting.style.size) * (number - 1.0) * CAPITAL * ROOM;
+    number > 1.0 && items <= MOST_LARGE && !setting.nested && setting.item_gap >= over
 }
 
 /// How a number is set, and what stands behind it.

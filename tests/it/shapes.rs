@@ -393,6 +393,18 @@ fn a_wide_picture_lies_under_its_one_line() {
     }
 }
 
+#[test]
+fn numbers_are_large_where_they_have_room() {
+    let has = |item: &str, number: &str| {
+        let list = (1..=4).map(|at| format!("{at}. {item}\n")).collect::<String>();
+        let (talk, _) = told("workshop", &format!("[[slide]]\ntitle = \"T\"\nbody = \'\'\'\n{list}\'\'\'\n"), &[]);
+        words(last(&talk, 0)).iter().any(|it| it.0 == number)
+    };
+    let long = "Words that go on over several lines of their slide, so that there is little room. ".repeat(3);
+    assert!(has("Short", "4") && !has("Short", "4."));
+    assert!(has(&long, "4.") && !has(&long, "4"));
+}
+
 const STRUCTURED: &str = r#"[[slide]]
 title = "It's a **title**"
 body = '''
