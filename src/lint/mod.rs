@@ -19,6 +19,7 @@ mod phrases;
 mod pictures;
 mod remedy;
 mod room;
+mod ruler;
 mod seat;
 mod small;
 mod speakers;

@@ -6,16 +6,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use skrifa::instance::{LocationRef, NormalizedCoord, Size as FontSize};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider as _};
-
+use super::ruler::Ruler;
 use crate::crew::{cores, side_by_side};
 use crate::deck::theme::Theme;
 use crate::deck::{Deck, Layout, Slide};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::drawing::{Drawing, Face, Glyphs, Group, Item, Page, Placed, Role};
-use crate::geometry::{Affine, PathShape as _, Point, Rect, Size, Vec2};
+use crate::drawing::{Drawing, Glyphs, Group, Item, Page, Placed, Role};
+use crate::geometry::{Affine, PathShape as _, Rect, Size, Vec2};
 use crate::talk::Talk;
 
 /// What two letters may share before they touch: curves are a little larger than their ink.
@@ -178,20 +175,53 @@ fn place(slide: &Slide, words: &Words) -> Span {
     if words.span == Span::default() { slide.span } else { words.span }
 }
 
-/// All words of a drawing with ink, but for those of drawings that only decorate.
+/// The words of a drawing with ink that may lie on others or near an edge, but for those of drawings that only decorate.
 fn words(drawing: &Drawing, ruler: &mut Ruler) -> Vec<Words> {
     let slide = drawing.size.to_rect();
     let mut walk = Walk { ruler, slide, blocks: 0, out: Vec::new() };
     let around = Around { by: Affine::IDENTITY, block: 0, clip: None, kind: Kind::Slide };
     walk.items(&drawing.items, around);
-    walk.out
+    let met = walk.out;
+    // Most words are far from all others, which is seen without a look at their letters.
+    let safe = slide.inset(-NEAR - HAIR);
+    let apart = |one: &Met, other: &Met| one.around.block == other.around.block || !share(one.reach, other.reach);
+    let near = |at: usize| !safe.contains_rect(met[at].reach) || met.iter().any(|other| !apart(&met[at], other));
+    (0..met.len()).filter(|at| near(*at)).filter_map(|at| met[at].words(ruler)).collect()
 }
 
-struct Walk<'r> {
+/// A run as it is met, in a box that none of its letters leaves.
+struct Met<'d> {
+    run: &'d Glyphs,
+    span: Span,
+    around: Around,
+    reach: Rect,
+}
+
+impl Met<'_> {
+    /// `None` where no letter has ink.
+    fn words(&self, ruler: &mut Ruler) -> Option<Words> {
+        let Self { run, span, around, .. } = *self;
+        let inks = ruler.inks(&run.face);
+        let (size, straight) = (f64::from(run.size), is_straight(around.by));
+        let mut letters = Vec::with_capacity(run.glyphs.len());
+        letters.extend(run.glyphs.iter().filter_map(|glyph| {
+            let ink = inks.of(&run.face, glyph.id)?;
+            let ink = ink.scale_from_origin(size) + Vec2::new(f64::from(glyph.x), f64::from(glyph.y));
+            let ink = if straight { ink + around.by.translation() } else { around.by.transform_rect_bbox(ink) };
+            let seen = around.clip.map_or(ink, |clip| ink.intersect(clip));
+            (seen.area() > 0.0).then_some(seen)
+        }));
+        let space = letters.iter().copied().reduce(|a, b| a.union(b))?;
+        let drawn = around.kind == Kind::Drawn;
+        Some(Words { text: run.text.clone(), block: around.block, letters, space, span, drawn })
+    }
+}
+
+struct Walk<'r, 'd> {
     ruler: &'r mut Ruler,
     slide: Rect,
     blocks: usize,
-    out: Vec<Words>,
+    out: Vec<Met<'d>>,
 }
 
 /// What the groups around an item make of it.
@@ -213,8 +243,8 @@ enum Kind {
     Silent,
 }
 
-impl Walk<'_> {
-    fn items(&mut self, items: &[Placed], around: Around) {
+impl<'d> Walk<'_, 'd> {
+    fn items(&mut self, items: &'d [Placed], around: Around) {
         for placed in items {
             let here = Around { by: around.by * Affine::translate(placed.at.to_vec2()), ..around };
             match &placed.item {
@@ -263,108 +293,26 @@ impl Walk<'_> {
         figure.is_some_and(|it| it.intersect(self.slide).area() > GROUND * self.slide.area())
     }
 
-    fn text(&mut self, run: &Glyphs, span: Span, around: Around) {
-        let inks = self.ruler.inks(&run.face);
-        let (size, straight) = (f64::from(run.size), is_straight(around.by));
-        let mut letters = Vec::with_capacity(run.glyphs.len());
-        letters.extend(run.glyphs.iter().filter_map(|glyph| {
-            let ink = inks.of(&run.face, glyph.id)?;
-            let ink = ink.scale_from_origin(size) + Vec2::new(f64::from(glyph.x), f64::from(glyph.y));
-            let ink = if straight { ink + around.by.translation() } else { around.by.transform_rect_bbox(ink) };
-            let seen = around.clip.map_or(ink, |clip| ink.intersect(clip));
-            (seen.area() > 0.0).then_some(seen)
-        }));
-        let Some(space) = letters.iter().copied().reduce(|a, b| a.union(b)) else { return };
-        let drawn = around.kind == Kind::Drawn;
-        self.out.push(Words { text: run.text.clone(), block: around.block, letters, space, span, drawn });
+    fn text(&mut self, run: &'d Glyphs, span: Span, around: Around) {
+        let Some(most) = self.ruler.inks(&run.face).most(&run.face) else {
+            self.out.push(Met { run, span, around, reach: self.slide.inset(self.slide.width()) });
+            return;
+        };
+        let corners = (f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY);
+        let (x0, y0, x1, y1) = run.glyphs.iter().fold(corners, |(x0, y0, x1, y1), glyph| {
+            (x0.min(glyph.x), y0.min(glyph.y), x1.max(glyph.x), y1.max(glyph.y))
+        });
+        if x0 > x1 {
+            return;
+        }
+        let most = most.scale_from_origin(f64::from(run.size));
+        let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(f64::from);
+        let reach = Rect::new(x0 + most.x0, y0 + most.y0, x1 + most.x1, y1 + most.y1);
+        self.out.push(Met { run, span, around, reach: around.by.transform_rect_bbox(reach) });
     }
 }
 
 /// Whether it only moves: most words stand as they are.
 fn is_straight(by: Affine) -> bool {
     matches!(by.as_coeffs(), [1.0, 0.0, 0.0, 1.0, ..])
-}
-
-/// Outlines of letters, measured once.
-#[derive(Default)]
-struct Ruler {
-    /// A font by its bytes and its index in them, and its place on its axes. A deck has few.
-    faces: Vec<(FaceKey, Inks)>,
-}
-
-type FaceKey = (u64, u32, Arc<[i16]>);
-
-impl Ruler {
-    fn inks(&mut self, face: &Face) -> &mut Inks {
-        let is = |key: &FaceKey| key.0 == face.font.data.id() && key.1 == face.font.index && key.2 == face.coords;
-        let at = self.faces.iter().position(|(key, _)| is(key)).unwrap_or_else(|| {
-            let key = (face.font.data.id(), face.font.index, Arc::clone(&face.coords));
-            self.faces.push((key, Inks::default()));
-            self.faces.len() - 1
-        });
-        &mut self.faces[at].1
-    }
-}
-
-/// The boxes round the letters of one face, by their numbers in it, once they were asked for.
-#[derive(Default)]
-struct Inks(Vec<Option<Option<Rect>>>);
-
-impl Inks {
-    /// The box round a letter's ink at a size of 1; `None` for a space. A letter that is a picture fills its em.
-    fn of(&mut self, face: &Face, glyph: u32) -> Option<Rect> {
-        // Fonts number their letters with 16 bits.
-        let at = usize::from(u16::try_from(glyph).ok()?);
-        if at >= self.0.len() {
-            self.0.resize(at + 1, None);
-        }
-        *self.0[at].get_or_insert_with(|| outline(face, glyph))
-    }
-}
-
-fn outline(face: &Face, glyph: u32) -> Option<Rect> {
-    let font = FontRef::from_index(face.font.data.as_ref(), face.font.index).ok()?;
-    let coords: Vec<NormalizedCoord> = face.coords.iter().map(|bits| NormalizedCoord::from_bits(*bits)).collect();
-    let Some(outline) = font.outline_glyphs().get(GlyphId::new(glyph)) else {
-        let picture =
-            font.color_glyphs().get(GlyphId::new(glyph)).is_some() || font.bitmap_strikes().iter().next().is_some();
-        return picture.then_some(Rect::new(0.0, -0.8, 1.0, 0.1));
-    };
-    let mut pen = Bounds(None);
-    outline.draw(DrawSettings::unhinted(FontSize::unscaled(), LocationRef::new(&coords)), &mut pen).ok()?;
-    let em = font.metrics(FontSize::unscaled(), LocationRef::default()).units_per_em;
-    pen.0.map(|ink| ink.scale_from_origin(1.0 / f64::from(em.max(1))))
-}
-
-/// Takes the places of an outline's points, y up, as a box, y down.
-struct Bounds(Option<Rect>);
-
-impl Bounds {
-    fn add(&mut self, x: f32, y: f32) {
-        let at = Point::new(f64::from(x), -f64::from(y));
-        self.0 = Some(self.0.map_or(Rect::from_points(at, at), |known| known.union_pt(at)));
-    }
-}
-
-impl OutlinePen for Bounds {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.add(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.add(x, y);
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.add(cx, cy);
-        self.add(x, y);
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.add(ax, ay);
-        self.add(bx, by);
-        self.add(x, y);
-    }
-
-    fn close(&mut self) {}
 }
