@@ -34,6 +34,10 @@ const KINDS: [(&str, Kind); 12] = [
 pub(super) fn marks(text: &str, found: &Found, made: &[Mark]) -> Vec<Told> {
     let first = |(first, kind): (&str, Kind)| {
         let is_made = |at: usize| made.binary_search_by_key(&at, |mark| mark.range.start).is_ok();
+        // Most texts have none of them, which is found much sooner than where they would stand.
+        if !text.contains(first) {
+            return None;
+        }
         let places = text.match_indices(first).map(|(at, _)| at);
         let mut places = places.filter(|at| !found.is_literal(*at) && !is_made(*at));
         places.find_map(|at| kind(text, at).map(|(length, message, hint)| (at..at + length, message, hint)))
