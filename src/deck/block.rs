@@ -29,6 +29,8 @@ pub enum Block {
 pub struct Item {
     /// Whether what it says is done; `None` where it has no box to tick.
     pub task: Option<bool>,
+    /// What stands in the place of its dot.
+    pub icon: Option<Box<Picture>>,
     pub blocks: Vec<Block>,
 }
 
@@ -86,6 +88,21 @@ impl Block {
             Self::List { items, .. } => items.iter().flatten().for_each(|block| block.pictures(out)),
             Self::Quote(blocks) => blocks.iter().for_each(|block| block.pictures(out)),
             Self::Paragraph(_) | Self::Heading(_) | Self::Code(_) | Self::Table(_) => {}
+        }
+    }
+
+    /// Adds the icons of items in it.
+    pub fn icons<'a>(&'a self, out: &mut Vec<&'a Picture>) {
+        match self {
+            Self::List { items, .. } => {
+                for item in items {
+                    out.extend(item.icon.as_deref());
+                    item.blocks.iter().for_each(|block| block.icons(out));
+                }
+            }
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.icons(out)),
+            Self::Paragraph(_) | Self::Heading(_) | Self::Code(_) | Self::Table(_) => {}
+            Self::Picture(_) | Self::Pictures(_) => {}
         }
     }
 

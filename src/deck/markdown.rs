@@ -3,6 +3,7 @@
 mod builder;
 mod fences;
 mod html;
+mod icon;
 mod images;
 mod letters;
 mod links;

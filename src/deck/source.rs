@@ -233,6 +233,9 @@ fn integer(digits: &str, radix: u32) -> Value {
     i64::from_str_radix(digits, radix).map_or(Value::Number(f64::INFINITY), Value::Integer)
 }
 
+/// Marks before words, and the line end behind them.
+const MOST_QUOTES: usize = 5;
+
 fn text((source, file): (&str, u16), words: &str, range: Range<usize>) -> Text {
     let span = Span::new(file, range.clone());
     let written = Written::new(&source[range.clone()], range.start, file);
@@ -242,6 +245,10 @@ fn text((source, file): (&str, u16), words: &str, range: Range<usize>) -> Text {
         let words = words.replace("\r\n", "\n").replace('\r', "\n").replace(unseen, "");
         return Text { words, span, verbatim: None, written };
     }
-    let verbatim = source[range.clone()].find(words).map(|at| range.start + at);
+    let inside = &source[range.clone()];
+    // Most stand right behind their quotation marks, which is found sooner than by a search.
+    let begins = |at: &usize| inside.get(*at..).is_some_and(|rest| rest.starts_with(words));
+    let found = (0..=MOST_QUOTES).find(begins).or_else(|| inside.find(words));
+    let verbatim = found.map(|at| range.start + at);
     Text { words: words.to_owned(), span, verbatim, written }
 }

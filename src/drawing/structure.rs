@@ -366,11 +366,14 @@ fn items_of(items: &[Placed], to_slide: Affine) -> Vec<ListItem> {
     out
 }
 
-/// A number, or a box to tick.
+/// A number, a box to tick, or what an icon says.
 fn mark(items: &[Placed]) -> String {
     if let [Placed { item: Item::Group(figure), .. }] = items
-        && matches!(figure.role, Role::Figure { .. })
+        && let Role::Figure { alt } = &figure.role
     {
+        if matches!(&figure.items[..], [Placed { item: Item::Group(_), .. }]) {
+            return format!("{}:", alt.trim_end_matches(':'));
+        }
         // An empty box is a line alone; a ticked one is filled, and has its tick.
         return if figure.items.len() > 1 { "[x]" } else { "[ ]" }.to_owned();
     }

@@ -5,7 +5,7 @@ use super::fit::COMFORTABLE;
 use super::node::{self, Node, Stack};
 use super::setting::Setting;
 use super::tasks::{self, Tasks};
-use super::{code, grid, picture, table};
+use super::{code, grid, picture, signs, table};
 use crate::color::Color;
 use crate::deck::theme::{Align, Bullet};
 use crate::deck::{self, Block, Reveal, Rich};
@@ -23,6 +23,10 @@ const LEAST_PICTURE: f64 = 0.45;
 const LEAST_BESIDE_SMALL: f64 = 0.3;
 /// The least space between items that a hairline may stand in, in points.
 const RULED: f64 = 16.0;
+/// How high figures are, in em.
+const CAPITAL: f64 = 0.7;
+/// How much of what a large number is higher than its words has room between two items.
+const ROOM: f64 = 0.8;
 /// Items of a list whose numbers may be large.
 const MOST_LARGE: usize = 4;
 
@@ -155,6 +159,8 @@ pub(super) fn list_items(
     let unmarked = if mark(desk, setting) == Bullet::None { 0.0 } else { setting.indent };
     let indent = widest.map_or(unmarked, |w| w.max(setting.indent));
     let indent = if tasks.any { indent.max(tasks::indent(setting)) } else { indent };
+    let signs = signs::any(items);
+    let indent = if signs { indent.max(signs::indent(setting)) } else { indent };
     // Items inside an item stand closer than those outside, so that each outer item reads as a group.
     let (gap, item_gap) = (setting.item_gap * 0.7, setting.item_gap * 0.5);
     let inner = Setting { gap, item_gap, rule: 0.0, nested: true, reveal: Reveal::None, ..setting.clone() };
@@ -168,12 +174,8 @@ pub(super) fn list_items(
                 None => stack(desk, blocks, &inner, width - indent),
             };
             let size = Size::new(body.size.width + indent, body.size.height);
-            let down = Vec2::new(0.0, lowered(desk, blocks, &body, setting));
-            let label = match (item.task, start) {
-                (Some(done), _) => tasks::label(desk, done, setting, node::first_baseline(&body.nodes)),
-                (None, Some(first)) => number(desk, (first + at as u64, large), setting, indent).moved(down),
-                (None, None) => bullet(desk, setting).moved(down + raised(blocks, setting)),
-            };
+            let number = start.map(|first| (first + at as u64, large));
+            let label = label(desk, item, (number, &body), setting, (indent, signs));
             let body = Node::branch(Role::Body, Point::new(indent, 0.0), Span::default(), body.nodes);
             Stack { nodes: vec![label, body], size }
         };
@@ -189,6 +191,28 @@ pub(super) fn list_items(
         out.push(Stack { nodes: vec![item], size });
     }
     out
+}
+
+/// What stands beside the first line of an item: its box, its icon, its number or a dot, under the icons of the list if it
+/// has some.
+fn label(
+    desk: &mut Desk,
+    item: &deck::Item,
+    (number, body): (Option<(u64, bool)>, &Stack),
+    setting: &Setting,
+    (indent, signs): (f64, bool),
+) -> Node {
+    let down = Vec2::new(0.0, lowered(desk, &item.blocks, body, setting));
+    let baseline = node::first_baseline(&body.nodes);
+    match (item.task, &item.icon, number) {
+        (Some(done), ..) => tasks::label(desk, done, setting, baseline),
+        (None, Some(icon), _) => signs::label(desk, icon, setting, (mark_color(desk), baseline)),
+        (None, None, Some(number)) => self::number(desk, number, setting, indent).moved(down),
+        (None, None, None) => {
+            let aside = if signs { signs::under(setting, bullet_middle(desk, setting)) } else { Vec2::ZERO };
+            bullet(desk, setting).moved(down + raised(&item.blocks, setting) + aside)
+        }
+    }
 }
 
 /// How far the dot of an item stands higher before letters that fill their squares, in whose middle it belongs.
@@ -273,6 +297,12 @@ pub(super) fn reads_from_right(blocks: &[Block]) -> bool {
     }
 }
 
+/// How far the middle of a dot or dash is from the start of its line.
+fn bullet_middle(desk: &Desk, setting: &Setting) -> f64 {
+    let size = f64::from(setting.style.size);
+    size * if mark(desk, setting) == Bullet::Dash { desk.theme.marks.size } else { 0.2 }
+}
+
 /// The mark of an item.
 fn bullet(desk: &Desk, setting: &Setting) -> Node {
     let size = f64::from(setting.style.size);
@@ -293,9 +323,11 @@ fn mark_color(desk: &Desk) -> Color {
     if desk.theme.marks.strong { desk.ground.strong } else { desk.ground.accent }
 }
 
-/// Whether the numbers of a list are larger than its words: a short list that stands by itself.
+/// Whether the numbers of a list are larger than its words: a short list that stands by itself, with room over each item.
 fn large_numbers(desk: &Desk, setting: &Setting, items: usize) -> bool {
-    desk.theme.marks.number > 1.0 && items <= MOST_LARGE && !setting.nested
+    let number = desk.theme.marks.number;
+    let over = f64::from(setting.style.size) * (number - 1.0) * CAPITAL * ROOM;
+    number > 1.0 && items <= MOST_LARGE && !setting.nested && setting.item_gap >= over
 }
 
 /// How a number is set, and what stands behind it.

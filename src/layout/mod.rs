@@ -35,6 +35,7 @@ mod parts;
 mod picture;
 mod setting;
 mod sheet_flow;
+mod signs;
 mod slides;
 mod spot;
 mod table;

@@ -26,6 +26,10 @@ const MAT: f64 = 14.0;
 
 /// The most of an icon's height and width: larger, its lines would be as thick as a finger.
 const LARGEST_ICON: f64 = 200.0;
+/// From this side on an icon has lines that are thinner for their size.
+const LARGE: f64 = 120.0;
+/// How thick the lines of an icon beside words are, on its sheet of 24.
+const BESIDE_WORDS: f64 = 2.0;
 /// The least side of a code's squares: smaller ones are blurred on the way to a phone at the back.
 const LEAST_SQUARE: f64 = 2.0;
 /// The least size of the address under a code.
@@ -151,6 +155,14 @@ pub(super) fn veiled(desk: &mut Desk, picture: &Picture, room: Size, shade: &Arc
     dressed(desk, picture, room, Dress::Shade(shade))
 }
 
+/// An icon in that color beside words, its lines as thick as their stems.
+pub(super) fn sign(desk: &mut Desk, picture: &Picture, side: Size, color: Color) -> Stack {
+    if desk.draft {
+        return Stack { nodes: vec![Node::decoration(Vec::new())], size: side };
+    }
+    dressed(desk, picture, side, Dress::Ink(color))
+}
+
 /// The picture alone, in `room`.
 pub(super) fn image(desk: &mut Desk, picture: &Picture, room: Size) -> Stack {
     if desk.draft {
@@ -171,6 +183,8 @@ enum Dress<'s> {
     Mat,
     /// What lies over its pixels.
     Shade(&'s Arc<Shade>),
+    /// The color of an icon that stands beside words.
+    Ink(Color),
     None,
 }
 
@@ -183,7 +197,7 @@ fn upright(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stac
     let (shade, mat) = match dress {
         Dress::Mat => (None, true),
         Dress::Shade(shade) => (Some(shade), false),
-        Dress::None => (None, false),
+        Dress::Ink(_) | Dress::None => (None, false),
     };
     let shown = match &picture.content {
         PictureContent::Missing => None,
@@ -210,7 +224,11 @@ fn upright(desk: &mut Desk, picture: &Picture, room: Size, dress: Dress) -> Stac
         }
         PictureContent::Icon(shapes) => {
             let room = Size::new(room.width.min(LARGEST_ICON), room.height.min(LARGEST_ICON));
-            let svg = icon(shapes, desk.ground.strong, room.width.min(room.height));
+            let svg = match dress {
+                Dress::Ink(color) => icon(shapes, color, BESIDE_WORDS),
+                _ if room.width.min(room.height) > LARGE => icon(shapes, desk.ground.strong, 1.25),
+                _ => icon(shapes, desk.ground.strong, 1.5),
+            };
             let read = desk.svg.read_own(&request(desk, picture, &svg, room), desk.shaper);
             drawn(desk, picture, read, (room, mat))
         }
@@ -259,9 +277,8 @@ fn drawn(desk: &mut Desk, picture: &Picture, read: Read, (room, mat): (Size, boo
     Some((place, looks))
 }
 
-/// An icon in the theme's color; large ones have lines that are thinner for their size.
-fn icon(shapes: &str, color: Color, side: f64) -> String {
-    let stroke = if side > 120.0 { 1.25 } else { 1.5 };
+/// An icon in that color with lines so thick, on a sheet of 24 by 24.
+fn icon(shapes: &str, color: Color, stroke: f64) -> String {
     let Color { r, g, b, .. } = color;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\" fill=\"none\" color=\"#{r:02x}{g:02x}{b:02x}\" \

@@ -105,7 +105,9 @@ fn solid(items: &[Placed], out: &mut Vec<Color>) {
 /// Icons that say something, against the slide's ground.
 fn icons(slide: &Slide, drawing: &Drawing, out: &mut Vec<Diagnostic>) {
     let icon = |it: &&Picture| matches!(it.content, PictureContent::Icon(_)) && it.alt.is_some();
-    for picture in slide.all_pictures().into_iter().filter(icon) {
+    let mut all = slide.all_pictures();
+    slide.blocks().into_iter().for_each(|block| block.icons(&mut all));
+    for picture in all.into_iter().filter(icon) {
         let mut colors = Vec::new();
         figure(&drawing.items, picture.span, &mut colors);
         let best = colors.iter().map(|color| color.contrast(drawing.ground)).fold(0.0, f64::max);

@@ -175,20 +175,53 @@ fn place(slide: &Slide, words: &Words) -> Span {
     if words.span == Span::default() { slide.span } else { words.span }
 }
 
-/// All words of a drawing with ink, but for those of drawings that only decorate.
+/// The words of a drawing with ink that may lie on others or near an edge, but for those of drawings that only decorate.
 fn words(drawing: &Drawing, ruler: &mut Ruler) -> Vec<Words> {
     let slide = drawing.size.to_rect();
     let mut walk = Walk { ruler, slide, blocks: 0, out: Vec::new() };
     let around = Around { by: Affine::IDENTITY, block: 0, clip: None, kind: Kind::Slide };
     walk.items(&drawing.items, around);
-    walk.out
+    let met = walk.out;
+    // Most words are far from all others, which is seen without a look at their letters.
+    let safe = slide.inset(-NEAR - HAIR);
+    let apart = |one: &Met, other: &Met| one.around.block == other.around.block || !share(one.reach, other.reach);
+    let near = |at: usize| !safe.contains_rect(met[at].reach) || met.iter().any(|other| !apart(&met[at], other));
+    (0..met.len()).filter(|at| near(*at)).filter_map(|at| met[at].words(ruler)).collect()
 }
 
-struct Walk<'r> {
+/// A run as it is met, in a box that none of its letters leaves.
+struct Met<'d> {
+    run: &'d Glyphs,
+    span: Span,
+    around: Around,
+    reach: Rect,
+}
+
+impl Met<'_> {
+    /// `None` where no letter has ink.
+    fn words(&self, ruler: &mut Ruler) -> Option<Words> {
+        let Self { run, span, around, .. } = *self;
+        let inks = ruler.inks(&run.face);
+        let (size, straight) = (f64::from(run.size), is_straight(around.by));
+        let mut letters = Vec::with_capacity(run.glyphs.len());
+        letters.extend(run.glyphs.iter().filter_map(|glyph| {
+            let ink = inks.of(&run.face, glyph.id)?;
+            let ink = ink.scale_from_origin(size) + Vec2::new(f64::from(glyph.x), f64::from(glyph.y));
+            let ink = if straight { ink + around.by.translation() } else { around.by.transform_rect_bbox(ink) };
+            let seen = around.clip.map_or(ink, |clip| ink.intersect(clip));
+            (seen.area() > 0.0).then_some(seen)
+        }));
+        let space = letters.iter().copied().reduce(|a, b| a.union(b))?;
+        let drawn = around.kind == Kind::Drawn;
+        Some(Words { text: run.text.clone(), block: around.block, letters, space, span, drawn })
+    }
+}
+
+struct Walk<'r, 'd> {
     ruler: &'r mut Ruler,
     slide: Rect,
     blocks: usize,
-    out: Vec<Words>,
+    out: Vec<Met<'d>>,
 }
 
 /// What the groups around an item make of it.
@@ -210,8 +243,8 @@ enum Kind {
     Silent,
 }
 
-impl Walk<'_> {
-    fn items(&mut self, items: &[Placed], around: Around) {
+impl<'d> Walk<'_, 'd> {
+    fn items(&mut self, items: &'d [Placed], around: Around) {
         for placed in items {
             let here = Around { by: around.by * Affine::translate(placed.at.to_vec2()), ..around };
             match &placed.item {
@@ -260,20 +293,22 @@ impl Walk<'_> {
         figure.is_some_and(|it| it.intersect(self.slide).area() > GROUND * self.slide.area())
     }
 
-    fn text(&mut self, run: &Glyphs, span: Span, around: Around) {
-        let inks = self.ruler.inks(&run.face);
-        let (size, straight) = (f64::from(run.size), is_straight(around.by));
-        let mut letters = Vec::with_capacity(run.glyphs.len());
-        letters.extend(run.glyphs.iter().filter_map(|glyph| {
-            let ink = inks.of(&run.face, glyph.id)?;
-            let ink = ink.scale_from_origin(size) + Vec2::new(f64::from(glyph.x), f64::from(glyph.y));
-            let ink = if straight { ink + around.by.translation() } else { around.by.transform_rect_bbox(ink) };
-            let seen = around.clip.map_or(ink, |clip| ink.intersect(clip));
-            (seen.area() > 0.0).then_some(seen)
-        }));
-        let Some(space) = letters.iter().copied().reduce(|a, b| a.union(b)) else { return };
-        let drawn = around.kind == Kind::Drawn;
-        self.out.push(Words { text: run.text.clone(), block: around.block, letters, space, span, drawn });
+    fn text(&mut self, run: &'d Glyphs, span: Span, around: Around) {
+        let Some(most) = self.ruler.inks(&run.face).most(&run.face) else {
+            self.out.push(Met { run, span, around, reach: self.slide.inset(self.slide.width()) });
+            return;
+        };
+        let corners = (f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY);
+        let (x0, y0, x1, y1) = run.glyphs.iter().fold(corners, |(x0, y0, x1, y1), glyph| {
+            (x0.min(glyph.x), y0.min(glyph.y), x1.max(glyph.x), y1.max(glyph.y))
+        });
+        if x0 > x1 {
+            return;
+        }
+        let most = most.scale_from_origin(f64::from(run.size));
+        let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(f64::from);
+        let reach = Rect::new(x0 + most.x0, y0 + most.y0, x1 + most.x1, y1 + most.y1);
+        self.out.push(Met { run, span, around, reach: around.by.transform_rect_bbox(reach) });
     }
 }
 

@@ -21,7 +21,8 @@ pub(super) fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, widt
             // The narrowest width that needs no further line makes the lines as equal as they can be.
             let word = layout.calculate_content_widths().min;
             let (mut narrow, mut wide) = ((width / lines as f32 * 0.5).max(word.min(width)), width);
-            let mut alike = alike_from(layout);
+            let closer = takes_back(layout);
+            let mut alike = alike_from(layout, closer);
             while wide - narrow > step {
                 let middle = f32::midpoint(narrow, wide);
                 if middle >= alike {
@@ -29,7 +30,11 @@ pub(super) fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, widt
                     continue;
                 }
                 layout.break_all_lines(Some(middle));
-                if layout.len() > lines { narrow = middle } else { (wide, alike) = (middle, alike_from(layout)) }
+                if layout.len() > lines {
+                    narrow = middle
+                } else {
+                    (wide, alike) = (middle, alike_from(layout, closer))
+                }
             }
             layout.break_all_lines(Some(wide));
             if (3..=TITLE_LINES).contains(&lines) {
@@ -51,9 +56,12 @@ pub(super) fn break_lines(layout: &mut Layout<Ink>, text: &str, wrap: Wrap, widt
 
 /// From this width up to the one that lines were broken at, they are broken alike: each word that had room has it, and none
 /// that had not.
-fn alike_from(layout: &Layout<Ink>) -> f32 {
+///
+/// `closer` is whether some letters take back room.
+fn alike_from(layout: &Layout<Ink>, closer: bool) -> f32 {
     /// What sums of the same widths may differ by.
     const ROUNDING: f32 = 0.01;
+    let taken_back = |line: &Line<Ink>| if closer { taken_back(line) } else { 0.0 };
     let end = |line: Line<Ink>| line.metrics().advance - line.metrics().hanging_advance + taken_back(&line);
     layout.lines().map(end).fold(0.0, f32::max) + ROUNDING
 }
@@ -61,7 +69,14 @@ fn alike_from(layout: &Layout<Ink>) -> f32 {
 /// How much of a line its letters without a width take back where letters stand closer than usual: a line must have had that
 /// room before they came.
 fn taken_back(line: &Line<Ink>) -> f32 {
-    line.runs().flat_map(|run| run.clusters().map(|it| it.advance().min(0.0)).collect::<Vec<_>>()).sum::<f32>().abs()
+    let mut back = 0.0_f32;
+    line.runs().for_each(|run| run.clusters().for_each(|it| back += it.advance().min(0.0)));
+    back.abs()
+}
+
+/// Whether any of its letters do so, however its lines are broken.
+fn takes_back(layout: &Layout<Ink>) -> bool {
+    layout.lines().any(|line| line.runs().any(|run| run.clusters().any(|it| it.advance() < 0.0)))
 }
 
 /// Marks that may stand out of a line of Chinese or Japanese at its end.
@@ -174,14 +189,15 @@ fn company(layout: &mut Layout<Ink>, text: &str, width: f32, few: bool) -> Optio
     let word = layout.calculate_content_widths().min;
     let least = if few { 60 } else { 78 };
     let widths = (least..100).rev().map(|percent| width * percent as f32 / 100.0);
-    let mut alike = alike_from(layout);
+    let closer = takes_back(layout);
+    let mut alike = alike_from(layout, closer);
     for tried in widths.filter(|tried| *tried >= word) {
         // As at the last one, which was no better.
         if tried >= alike {
             continue;
         }
         layout.break_all_lines(Some(tried));
-        alike = alike_from(layout);
+        alike = alike_from(layout, closer);
         if ends_lonely(layout, text, width) {
             continue;
         }
@@ -212,6 +228,9 @@ fn ends_short(layout: &Layout<Ink>, width: f32) -> bool {
 fn ends_lonely(layout: &Layout<Ink>, text: &str, width: f32) -> bool {
     let Some(last) = layout.get(layout.len() - 1) else { return false };
     let metrics = last.metrics();
+    if metrics.advance - metrics.hanging_advance >= width * 0.4 {
+        return false;
+    }
     let words = last
         .runs()
         .flat_map(|run| run.clusters().map(|c| c.is_space_or_nbsp()).collect::<Vec<_>>())
@@ -220,14 +239,14 @@ fn ends_lonely(layout: &Layout<Ink>, text: &str, width: f32) -> bool {
     let phrases = text
         .get(last.text_range())
         .is_some_and(|line| line.contains(is_cjk) && line.trim_matches(BREAK).contains(BREAK));
-    gaps == 0 && !phrases && metrics.advance - metrics.hanging_advance < width * 0.4
+    gaps == 0 && !phrases
 }
 
 #[cfg(test)]
 mod tests {
     use parley::Layout;
 
-    use super::alike_from;
+    use super::{alike_from, takes_back};
     use crate::deck::Rich;
     use crate::diagnostic::Span;
     use crate::text::set::Ink;
@@ -265,7 +284,7 @@ mod tests {
             let ends = |layout: &Layout<Ink>| layout.lines().map(|line| line.text_range().end).collect::<Vec<_>>();
             for width in (60..1200).step_by(7).map(|width| width as f32) {
                 layout.break_all_lines(Some(width));
-                let (from, known) = (alike_from(&layout), ends(&layout));
+                let (from, known) = (alike_from(&layout, takes_back(&layout)), ends(&layout));
                 for part in 0..5 {
                     let tried = from + (width - from) * part as f32 / 4.0;
                     if tried > width {

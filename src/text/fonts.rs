@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, FontInfoOverride, Script, SourceCache};
+use parley::fontique::{
+    Blob, Collection, CollectionOptions, FontInfo, FontInfoOverride, GenericFamily, Script, SourceCache,
+};
 use parley::{FontContext, FontFamily, FontFamilyName};
 use peniko::FontData;
 use skrifa::instance::{LocationRef, Size};
@@ -97,15 +99,33 @@ impl Fonts {
             }
         }
         let context = FontContext { collection, source_cache: SourceCache::default() };
-        Self { context, deck, deck_families, emoji, own, system: false, slashed_zero: false }
+        let mut fonts = Self { context, deck, deck_families, emoji, own, system: false, slashed_zero: false };
+        fonts.name_kinds();
+        fonts
+    }
+
+    /// Keeps what comes after a family of each kind.
+    fn name_kinds(&mut self) {
+        for family in [faces::SANS, faces::SERIF, faces::MONO] {
+            let names: Vec<String> = self.plain(family).skip(1).map(str::to_owned).collect();
+            let collection = &mut self.context.collection;
+            let ids: Vec<_> = names.iter().filter_map(|name| collection.family_id(name)).collect();
+            collection.set_generic_families(kind(family), ids.into_iter());
+        }
     }
 
     /// The family by name, then whatever may fill its gaps: the deck's, the bundled, signs of the machine, emoji. Where
     /// all of them fail, the machine's choice for a script is asked.
     pub fn stack<'a>(&'a self, family: &'a str) -> FontFamily<'a> {
-        let signs = if self.system { &MACHINE_SIGNS[..] } else { &[] };
         let emoji = self.emoji.iter().map(String::as_str);
-        list(self.plain(family).chain(signs.iter().copied()).chain(emoji))
+        if !self.system {
+            // A family is looked up by its name each time that words are shaped; what follows it is known.
+            let first = [FontFamilyName::named(family), FontFamilyName::Generic(kind(family))];
+            let all = first.into_iter().chain(emoji.map(FontFamilyName::named));
+            return FontFamily::List(Cow::Owned(all.collect()));
+        }
+        let signs = MACHINE_SIGNS;
+        list(self.plain(family).chain(signs).chain(emoji))
     }
 
     /// As `stack`, for words that are to be emoji if there are any.
@@ -226,6 +246,15 @@ pub(super) struct Beside {
 impl Default for Beside {
     fn default() -> Self {
         Self { heights: (0.5, 0.7), underline: (-0.1, 0.05) }
+    }
+}
+
+/// What comes after a family depends on this alone.
+fn kind(family: &str) -> GenericFamily {
+    match family {
+        faces::MONO => GenericFamily::Monospace,
+        _ if is_serif(family) => GenericFamily::Serif,
+        _ => GenericFamily::SansSerif,
     }
 }
 

@@ -43,6 +43,22 @@ impl ShapeKey {
     }
 }
 
+/// Words at `EM` points, to be broken into lines, and where they are kept.
+pub(super) struct Shapes {
+    key: ShapeKey,
+    pub words: String,
+    pub lines: Layout<Ink>,
+    /// How wide the longest word is, however the lines are broken.
+    pub longest: f32,
+}
+
+impl Shapes {
+    pub fn new(key: ShapeKey, written: &Written, lines: Layout<Ink>) -> Self {
+        let longest = lines.calculate_content_widths().min;
+        Self { key, words: written.text.clone(), lines, longest }
+    }
+}
+
 impl ParagraphKey {
     /// `how` is whether they run leftward, and whether they are only measured.
     pub fn new(rich: &Rich, style: &Style, width: f32, how: (bool, bool)) -> Self {
@@ -118,7 +134,7 @@ impl<K: Copy + Eq + Hash, W: PartialEq, V> Kept<K, W, V> {
 }
 
 pub(super) struct Known {
-    shapes: Kept<ShapeKey, String, Layout<Ink>>,
+    shapes: Kept<ShapeKey, String, (Layout<Ink>, f32)>,
     paragraphs: Kept<ParagraphKey, Vec<Run>, Paragraph>,
 }
 
@@ -130,12 +146,14 @@ impl Default for Known {
 
 impl Known {
     /// The shapes of `words`, to be broken into lines; `give_back` keeps them for the next.
-    pub fn take_shapes(&mut self, key: ShapeKey, words: &str) -> Option<Layout<Ink>> {
-        self.shapes.take(&key, |known| known == words).map(|entry| entry.value)
+    pub fn take_shapes(&mut self, key: ShapeKey, words: &str) -> Option<Shapes> {
+        let Entry { words, value: (lines, longest), .. } = self.shapes.take(&key, |known| known == words)?;
+        Some(Shapes { key, words, lines, longest })
     }
 
-    pub fn give_back(&mut self, key: ShapeKey, words: String, shapes: Layout<Ink>) {
-        self.shapes.put(key, words.len() + ENTRY, words, shapes);
+    pub fn give_back(&mut self, shapes: Shapes) {
+        let Shapes { key, words, lines, longest } = shapes;
+        self.shapes.put(key, words.len() + ENTRY, words, (lines, longest));
     }
 
     pub fn paragraph(&mut self, key: ParagraphKey, rich: &Rich) -> Option<&Paragraph> {

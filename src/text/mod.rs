@@ -32,7 +32,7 @@ pub use direction::{reads_leftward, right_to_left};
 use fonts::Fonts;
 use gaps::Gaps;
 pub use gaps::{Lent, Script, script};
-use known::{Known, ParagraphKey, ShapeKey};
+use known::{Known, ParagraphKey, ShapeKey, Shapes};
 pub use quotes::Quotes;
 pub use quoting::{typographic, typographic_blocks, typographic_rich};
 use set::Ink;
@@ -217,18 +217,18 @@ impl Shaper {
             let mut whole = self.directed(rich, style);
             whole.join();
             let joined = self.shapes(&whole, style, &[]);
-            if joined.lines.calculate_content_widths().min <= room {
+            if joined.longest <= room {
                 (written, shapes) = (whole, joined);
             }
         }
-        let phrase = shapes.lines.calculate_content_widths().min;
+        let phrase = shapes.longest;
         // A phrase that no line can hold ends at any of its letters.
         if style.wrap != Wrap::None && phrase > room && written.unpart() {
             self.give_back(shapes);
             shapes = self.shapes(&written, style, &[]);
         }
         // A word that no line can hold breaks after its points and strokes rather than anywhere.
-        if style.wrap != Wrap::None && shapes.lines.calculate_content_widths().min > room && written.loosen() {
+        if style.wrap != Wrap::None && shapes.longest > room && written.loosen() {
             self.give_back(shapes);
             shapes = self.shapes(&written, style, &[]);
         }
@@ -243,9 +243,9 @@ impl Shaper {
         let hung = written.hung.filter(|_| !self.measuring).and_then(|mark| self.mark((mark, rtl), style, rich.span));
         let mut heard = self.gaps.heard(&self.fonts);
         let mut paragraph = if self.measuring {
-            shape::measured(&shapes.lines, &written, style, width)
+            shape::measured(&shapes, &written, style, width)
         } else {
-            shape::paragraph(&mut shapes.lines, &written, style, (width, self.leftward), &mut heard)
+            shape::paragraph(&mut shapes, &written, style, (width, self.leftward), &mut heard)
         };
         let complete = heard.complete;
         if style.wrap == Wrap::Balanced {
@@ -295,7 +295,7 @@ impl Shaper {
             return None;
         }
         let mut shapes = self.shapes(&written, style, &[]);
-        let fits = shapes.lines.calculate_content_widths().min <= room;
+        let fits = shapes.longest <= room;
         break_lines(&mut shapes.lines, &written.text, style.wrap, room, 1.0);
         let fewer = if column { shapes.lines.len() < lines } else { shapes.lines.len() == lines };
         if fits && fewer {
@@ -315,7 +315,7 @@ impl Shaper {
         let mut shapes = self.shapes(&written, style, &inks);
         break_lines(&mut shapes.lines, &written.text, Wrap::None, f32::MAX, 1.0);
         let mut heard = self.gaps.heard(&self.fonts);
-        let paragraph = shape::paragraph(&mut shapes.lines, &written, style, (f32::MAX, false), &mut heard);
+        let paragraph = shape::paragraph(&mut shapes, &written, style, (f32::MAX, false), &mut heard);
         self.give_back(shapes);
         paragraph
     }
@@ -325,11 +325,12 @@ impl Shaper {
         let written = self.directed(rich, style);
         let step = EM / style.size;
         // Never given back: its first line stands out.
-        let mut layout = self.build(&written, style, &[]);
-        layout.set_text_indent(-indent * step, IndentOptions::default());
-        break_lines(&mut layout, &written.text, style.wrap, ((width - indent) * step).max(step), step);
+        let mut lines = self.build(&written, style, &[]);
+        lines.set_text_indent(-indent * step, IndentOptions::default());
+        break_lines(&mut lines, &written.text, style.wrap, ((width - indent) * step).max(step), step);
+        let mut shapes = Shapes::new(ShapeKey::new(&written, style, &[]), &written, lines);
         let mut heard = self.gaps.heard(&self.fonts);
-        let mut paragraph = shape::paragraph(&mut layout, &written, style, (width - indent, self.leftward), &mut heard);
+        let mut paragraph = shape::paragraph(&mut shapes, &written, style, (width - indent, self.leftward), &mut heard);
         lead(&mut paragraph, rich, style);
         self.note_torn(&paragraph);
         for run in Arc::make_mut(&mut paragraph.lines).iter_mut().flat_map(|line| &mut line.runs) {
@@ -408,12 +409,11 @@ impl Shaper {
     fn shapes(&mut self, written: &Written, style: &Style, inks: &[Inked]) -> Shapes {
         let key = ShapeKey::new(written, style, inks);
         let known = self.known.take_shapes(key, &written.text);
-        let lines = known.unwrap_or_else(|| self.build(written, style, inks));
-        Shapes { key, words: written.text.clone(), lines }
+        known.unwrap_or_else(|| Shapes::new(key, written, self.build(written, style, inks)))
     }
 
     fn give_back(&mut self, shapes: Shapes) {
-        self.known.give_back(shapes.key, shapes.words, shapes.lines);
+        self.known.give_back(shapes);
     }
 
     fn build(&mut self, written: &Written, style: &Style, inks: &[Inked]) -> Layout<Ink> {
@@ -443,13 +443,6 @@ fn is_measured(rich: &Rich) -> bool {
         run.formula.is_none() && run.note.is_none() && run.ruby.is_none() && !run.text.contains(SOFT_HYPHEN)
     };
     rich.runs.iter().all(plain)
-}
-
-/// Words at `EM` points, to be broken into lines, and where they are kept.
-struct Shapes {
-    key: ShapeKey,
-    words: String,
-    lines: Layout<Ink>,
 }
 
 /// Lets a mark hang out of its line, before the words of which it is the first.

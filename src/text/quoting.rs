@@ -19,7 +19,11 @@ pub fn typographic_blocks(blocks: &[Block], language: &str) -> Vec<Block> {
         Block::Paragraph(rich) => Block::Paragraph(typographic_rich(rich, language)),
         Block::Heading(rich) => Block::Heading(typographic_rich(rich, language)),
         Block::List { start, items } => {
-            let item = |item: &Item| Item { task: item.task, blocks: typographic_blocks(&item.blocks, language) };
+            let item = |item: &Item| Item {
+                blocks: typographic_blocks(&item.blocks, language),
+                task: item.task,
+                icon: item.icon.clone(),
+            };
             let items = items.iter().map(item).collect();
             Block::List { start: *start, items }
         }

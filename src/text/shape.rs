@@ -7,6 +7,7 @@ use parley::{Alignment, AlignmentOptions, BreakReason, Layout, PositionedLayoutI
 
 use super::breaking::hanging;
 use super::gaps::Heard;
+use super::known::Shapes;
 use super::set::{Ink, Line, Paragraph, Placing, RUBY_RISE, Ruby, Set, Style, TextAlign, Torn, Wrap};
 use super::stretch::{Cursor, face, hyphenate, stretch, words};
 use super::written::{BREAK, EM, FIGURE_RAISED, LOWERED, RAISED, Written};
@@ -17,12 +18,13 @@ use crate::drawing::{Glyphs, SOFT_HYPHEN};
 /// Where they are `leftward`, they will be mirrored, and their lines are turned round before. Characters without a glyph are
 /// noted in `gaps`.
 pub(super) fn paragraph(
-    layout: &mut Layout<Ink>,
+    shapes: &mut Shapes,
     written: &Written,
     style: &Style,
     (width, leftward): (f32, bool),
     gaps: &mut Heard,
 ) -> Paragraph {
+    let (longest, layout) = (shapes.longest, &mut shapes.lines);
     let grown = style.size / EM;
     let align = match style.align {
         _ if leftward => Alignment::Left,
@@ -36,26 +38,27 @@ pub(super) fn paragraph(
     let grower = Grower { written, style, grown, width, leftward, right_to_left: layout.is_rtl() };
     let shift = grower.before(slack);
     let lines = layout.lines().map(|line| grower.line(&line, shift, gaps)).collect();
-    framed(layout, written, grown, lines)
+    framed(layout, written, (grown, longest), lines)
 }
 
 /// The same as `paragraph`, without what is drawn: lines with their places and widths, of words only where the first begins.
-pub(super) fn measured(layout: &Layout<Ink>, written: &Written, style: &Style, width: f32) -> Paragraph {
+pub(super) fn measured(shapes: &Shapes, written: &Written, style: &Style, width: f32) -> Paragraph {
+    let layout = &shapes.lines;
     let grown = style.size / EM;
     let grower = Grower { written, style, grown, width, leftward: false, right_to_left: layout.is_rtl() };
     let mut lines: Vec<Line> = layout.lines().map(|line| grower.framed(&line, 0.0, Vec::new())).collect();
     if let (Some(line), Some(first)) = (layout.get(0), lines.first_mut()) {
         first.runs.extend(grower.beginning(&line));
     }
-    framed(layout, written, grown, lines)
+    framed(layout, written, (grown, shapes.longest), lines)
 }
 
-/// A paragraph of these lines.
-fn framed(layout: &Layout<Ink>, written: &Written, grown: f32, lines: Vec<Line>) -> Paragraph {
+/// A paragraph of these lines, with the longest word at `EM` points.
+fn framed(layout: &Layout<Ink>, written: &Written, (grown, longest): (f32, f32), lines: Vec<Line>) -> Paragraph {
     let mut torn = layout.lines().filter(|line| line.break_reason() == BreakReason::Emergency);
     let torn = torn.find_map(|line| torn_word(&written.text, line.text_range().end));
     let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-    let longest_word = layout.calculate_content_widths().min * grown;
+    let longest_word = longest * grown;
     // Words that had to be torn want more room than they have.
     let width = if torn.is_some() { widest.max(longest_word) } else { widest };
     Paragraph { height: layout.height() * grown, width, longest_word, lines: Arc::new(lines), span: written.span, torn }

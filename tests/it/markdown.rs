@@ -206,6 +206,58 @@ fn footnotes_and_boxes_are_tagged_and_linked_in_a_pdf() {
     assert_eq!(sheets.pdf(&talk, &mut |_| {}).expect("it is written").1, []);
 }
 
+#[test]
+fn icons_stand_for_the_marks_of_items() {
+    let talk = slide(
+        "title = 'S'\nreveal = 'items'\nbody = '''\n- {icon=rocket} Fast and *light*\n  - { icon = \"house\" } at home\n- plain\n- {icon=check alt=\"Done\"} Built\n'''",
+    );
+    assert_eq!((told(&talk).as_slice(), talk.pages[0].steps.len()), (&[][..], 4));
+    assert_eq!(
+        last(&talk).words().lines().skip(1).collect::<Vec<_>>(),
+        ["Fast and light", "at home", "plain", "Done\u{2007}Built"]
+    );
+    // Each icon comes with its item, and only what says more than the words is read.
+    let drawn = |step: usize| {
+        let icons = |role: &Role, placed: &Placed| match &placed.item {
+            Item::Group(group) if group.clip.is_some() => Some(matches!(role, Role::Figure { .. })),
+            _ => None,
+        };
+        groups(&talk.pages[0].steps[step].items, &icons)
+    };
+    assert_eq!((drawn(0).len(), drawn(1), drawn(3)), (0, vec![false, false], vec![false, false, true]));
+    let markdown = handout::markdown(&talk, &all(&talk), false);
+    for line in ["- Fast and *light*", "  - at home", "- plain", "- Done: Built"] {
+        assert!(markdown.lines().any(|it| it == line), "`{line}` is not in\n{markdown}");
+    }
+    let (file, lost) = handout::Document::slides(&talk, &all(&talk)).pdf(&talk, &mut |_| {}).expect("it is written");
+    let text = unpacked(&file.parts().concat());
+    assert!(lost.is_empty() && text.contains("/S/Lbl") && text.contains("/Alt(Done)") && !text.contains("rocket"));
+    let title = slide("title = 'To the {icon=rocket} moon'\nbody = 'x'");
+    assert!(last(&title).words().starts_with("To the {icon=rocket} moon"));
+    for (words, code, message) in [
+        ("- {icon=rockett} So", "READ", "no icon called `rockett`"),
+        ("- {icon=zzzzzz} So", "READ", "no icon called `zzzzzz`"),
+        ("- So {icon=rocket} it is", "SLD-MARKDOWN", "no icon stands among words"),
+        ("{icon=rocket} So", "SLD-MARKDOWN", "no icon stands among words"),
+        ("- {icon rocket} So", "SLD-MARKDOWN", "`{icon rocket}` is shown as it is written"),
+        ("- {icon=rocket size=2} So", "SLD-MARKDOWN", "is shown as it is written"),
+        ("1. {icon=rocket} So", "SLD-MARKDOWN", "this item has a number"),
+        ("- [ ] {icon=rocket} So", "SLD-MARKDOWN", "this item has a box to tick"),
+        ("- {icon=rocket}\n- So", "SLD-MARKDOWN", "an icon and no words"),
+    ] {
+        let talk = body(words);
+        let [(known, said)] = told(&talk)[..] else { panic!("{words}: {:?}", talk.diagnostics) };
+        assert!(known == code && said.contains(message), "{words}: {:?}", talk.diagnostics);
+        assert!(talk.diagnostics[0].hints.iter().any(|hint| !hint.is_empty()), "{words}");
+        assert!(last(&talk).words().contains("So"), "{words}: {}", last(&talk).words());
+    }
+    let near = body("- {icon=rockett} So");
+    assert!(near.diagnostics[0].hints[0].contains("`rocket`"), "{:?}", near.diagnostics);
+    let notes = slide("title = 'S'\nbody = 'x'\nnotes = '- {icon=rocket} So'");
+    assert!(matches!(told(&notes)[..], [("SLD-MARKDOWN", said)] if said.contains("notes show no icons")));
+    assert_eq!(told(&body("- \\{icon=rocket} and `{icon=rocket}`")), [], "plain letters");
+}
+
 /// The objects of a PDF, those that are packed too.
 fn unpacked(file: &[u8]) -> String {
     let mut out = file.to_vec();

@@ -435,6 +435,33 @@ fn lines_run_as_their_words_do() {
     assert!((comment.0 - code.0).abs() < 1.0 && code.0 < 100.0, "{runs:?}");
 }
 
+/// Where an item's icon and the first line of its words stand.
+fn icon_and_words(head: &str, body: &str) -> (Rect, Rect) {
+    let text =
+        format!("[deck]\ntitle = \"T\"\n{head}\n[[slide]]\ntitle = \"T\"\nbody = \"- {{icon=rocket}} {body}\"\n");
+    let seen = Eye::of(&pages(&text, Path::new("."))[0].steps[0]).seen;
+    let at = seen.iter().position(|it| matches!(it, Seen::Whole(_))).expect("an icon");
+    let words = seen[at..].iter().find(|it| matches!(it, Seen::Line { .. })).expect("words");
+    (seen[at].bounds(), words.bounds())
+}
+
+#[test]
+fn an_icon_stands_as_far_from_its_words_on_either_side() {
+    for theme in ["civic", "lecture", "keynote", "essay", "workshop"] {
+        let (icon, words) = icon_and_words(&format!("language = \"en\"\ntheme = \"{theme}\""), "some words");
+        let gap = words.x0 - icon.x1;
+        assert!(gap > 4.0 && gap < 20.0, "{theme}: {gap}");
+        // A deck from right to left, and a list in such words on a slide from left to right.
+        for language in ["ar", "en"] {
+            let head = format!("language = \"{language}\"\ntheme = \"{theme}\"");
+            let (icon, words) = icon_and_words(&head, "بعض الكلمات");
+            let other = icon.x0 - words.x1;
+            let size = icon.width() / (words.y1 - words.y0).max(1.0);
+            assert!(size > 0.0 && other > 4.0 && other < 24.0, "{theme} {language}: {icon:?} {words:?}");
+        }
+    }
+}
+
 #[test]
 fn numbers_of_a_slide_have_the_digits_of_its_language() {
     for (language, digits) in [("ar-EG", ["١.", "٢.", "١"]), ("fa", ["۱.", "۲.", "۱"]), ("he", ["1.", "2.", "1"])]

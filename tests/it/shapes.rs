@@ -369,6 +369,42 @@ fn included_files_are_named_with_their_folder() {
     assert!(found.iter().any(|it| it.message.contains("it is no text") && !it.hints.is_empty()), "{found:?}");
 }
 
+/// Where the figure of the first slide stands, and its first line of words that begins so.
+fn figure_and_line(theme: &str, (width, height): (u32, u32), body: &str) -> (Rect, Rect) {
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"><path d=\"M0 0H9V9\"/></svg>"
+    );
+    let slide = format!("[[slide]]\ntitle = \"T\"\nbody = \"{body}\"\npicture = {{ src = \"a.svg\", alt = \"x\" }}\n");
+    let (talk, _) = told(theme, &slide, &[("a.svg", &svg)]);
+    let line = words(last(&talk, 0)).into_iter().find(|it| body.starts_with(it.0.as_str())).expect("a line");
+    (figures(last(&talk, 0))[0], line.2)
+}
+
+#[test]
+fn a_wide_picture_lies_under_its_one_line() {
+    let long = "One line of words, and so many more that they need another line, and one more after that, in any theme";
+    for theme in ["civic", "lecture", "keynote", "essay", "workshop"] {
+        let (figure, line) = figure_and_line(theme, (640, 260), "One line of words");
+        assert!(figure.y0 > line.y1 && figure.width() > 400.0, "{theme}: {figure:?} under {line:?}");
+        for (size, body) in [((400, 300), "One line of words"), ((640, 260), long)] {
+            let (figure, line) = figure_and_line(theme, size, body);
+            assert!(figure.x0 > line.x1, "{theme}: {figure:?} beside {line:?}");
+        }
+    }
+}
+
+#[test]
+fn numbers_are_large_where_they_have_room() {
+    let has = |item: &str, number: &str| {
+        let list = (1..=4).map(|at| format!("{at}. {item}\n")).collect::<String>();
+        let (talk, _) = told("workshop", &format!("[[slide]]\ntitle = \"T\"\nbody = \'\'\'\n{list}\'\'\'\n"), &[]);
+        words(last(&talk, 0)).iter().any(|it| it.0 == number)
+    };
+    let long = "Words that go on over several lines of their slide, so that there is little room. ".repeat(3);
+    assert!(has("Short", "4") && !has("Short", "4."));
+    assert!(has(&long, "4.") && !has(&long, "4"));
+}
+
 const STRUCTURED: &str = r#"[[slide]]
 title = "It's a **title**"
 body = '''

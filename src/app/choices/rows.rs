@@ -211,6 +211,11 @@ fn motion(settings: &Settings) -> Vec<Row> {
 }
 
 fn captions(settings: &Settings) -> Vec<Row> {
+    [captions_stand(settings), captions_look(settings), captions_come(settings)].into_iter().flatten().collect()
+}
+
+/// Where they stand, and how large they are.
+fn captions_stand(settings: &Settings) -> Vec<Row> {
     let captions = &settings.captions;
     let on = [("As the deck", None), ("On", Some(true)), ("Off", Some(false))];
     let places = [
@@ -221,8 +226,6 @@ fn captions(settings: &Settings) -> Vec<Row> {
     ];
     let size = u32::from(captions.size.unwrap_or(CaptionLook::USUAL_LINE));
     let ends = [CaptionLook::SMALLEST_LINE, CaptionLook::LARGEST_LINE].map(u32::from);
-    let opacity = u32::from(captions.opacity.unwrap_or(CaptionStyle::USUAL_OPACITY));
-    let least = u32::from(CaptionStyle::LEAST_OPACITY);
     vec![
         row(
             "captions.on",
@@ -244,6 +247,15 @@ fn captions(settings: &Settings) -> Vec<Row> {
                 it.captions.size = Some(value as u8);
             }),
         ),
+    ]
+}
+
+/// Their colors and letters.
+fn captions_look(settings: &Settings) -> Vec<Row> {
+    let captions = &settings.captions;
+    let opacity = u32::from(captions.opacity.unwrap_or(CaptionStyle::USUAL_OPACITY));
+    let least = u32::from(CaptionStyle::LEAST_OPACITY);
+    vec![
         row(
             "captions.color",
             "Color of the words",
@@ -277,6 +289,13 @@ fn captions(settings: &Settings) -> Vec<Row> {
             among(settings, captions.edge.unwrap_or_default(), &EDGES, |it, value| it.captions.edge = Some(value)),
         ),
         row("", "How they look", "", Control::Sample(look(captions, USUAL, CaptionWishes::default()))),
+    ]
+}
+
+/// Where they come from, in which language, and who reads them.
+fn captions_come(settings: &Settings) -> Vec<Row> {
+    let captions = &settings.captions;
+    vec![
         row("captions.source", "Live captions", "While a talk is open", live(settings)),
         row(
             "captions.language",

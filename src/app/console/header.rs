@@ -76,9 +76,15 @@ fn switches_ui(ui: &mut Ui, look: Look, header: Rect, scene: &Scene<'_>) -> Opti
     let dot = pos2(stage.left() - look.px(9.0), y);
     ui.painter().circle_filled(dot, look.px(3.5), color);
 
-    let end = dot.x - look.px(24.0);
-    let mut left = pos2(area.left(), y);
-    let room = end - left.x - trouble;
+    let room = area.with_max_x(dot.x - look.px(24.0));
+    wish.or(talk_ui(ui, look, room, scene))
+}
+
+/// Which talk it is, and what is wrong, which comes first where room is short.
+fn talk_ui(ui: &mut Ui, look: Look, area: Rect, scene: &Scene<'_>) -> Option<WindowCommand> {
+    let trouble = if scene.trouble.is_some() { look.px(TROUBLE) } else { 0.0 };
+    let (mut left, end) = (area.left_center(), area.right());
+    let room = area.width() - trouble;
     if scene.trouble.is_none() || room > look.px(TITLE) / 2.0 {
         let title = line(&scene.plan.title, Face::Serif, 16.0, look.palette.text);
         left.x = look.words_within(ui, left, Align2::LEFT_CENTER, room, title).right() + look.px(14.0);
@@ -88,18 +94,16 @@ fn switches_ui(ui: &mut Ui, look: Look, header: Rect, scene: &Scene<'_>) -> Opti
             look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
         }
     }
-    if let Some(trouble) = scene.trouble {
-        let trouble = format!("! {trouble}");
-        let words = line(&trouble, Face::Regular, 15.0, look.palette.attention);
-        let words = look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
-        if scene.of_deck {
-            let place = Rect::from_center_size(words.center(), vec2(words.width() + 8.0, words.height().max(26.0)));
-            let (response, pressed) = button(ui, place, WindowCommand::Findings);
-            look.focus_ring(ui, place, look.px(4.0), &response);
-            wish = wish.or(pressed);
-        }
+    let trouble = format!("! {}", scene.trouble?);
+    let words = line(&trouble, Face::Regular, 15.0, look.palette.attention);
+    let words = look.words_within(ui, left, Align2::LEFT_CENTER, end - left.x, words);
+    if !scene.of_deck {
+        return None;
     }
-    wish
+    let place = Rect::from_center_size(words.center(), vec2(words.width() + 8.0, words.height().max(26.0)));
+    let (response, pressed) = button(ui, place, WindowCommand::Findings);
+    look.focus_ring(ui, place, look.px(4.0), &response);
+    pressed
 }
 
 /// A light and a word: a rehearsal's is lit as soon as it is kept. Returns what is left of the area.

@@ -180,11 +180,7 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
         | WindowCommand::NextLink
         | WindowCommand::OpenLink => front.errands.push(Errand::Window(command)),
         WindowCommand::Reload => shared.playback.read_again(),
-        WindowCommand::ConsoleTheme => {
-            let light = shared.lock().console().light;
-            let theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
-            shared.change_settings(|settings| settings.console.theme = theme);
-        }
+        WindowCommand::ConsoleTheme => other_palette(shared),
         WindowCommand::Arrangement => shared.change_settings(|settings| {
             settings.console.arrangement = console::next_arrangement(settings.console.arrangement);
         }),
@@ -214,19 +210,8 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
             let words = || words(&deck()?, &scene, shared);
             front.pages.toggle(is!(Page::Words(_)), words);
         }
-        WindowCommand::StageCheck => {
-            let check = || Check::open(false, scene.begun(), &shared.pictures, &shared.crew);
-            let left = front.pages.toggle(is!(Page::Check(_)), || Some(Page::Check(Box::new(check()))));
-            if let Some(Page::Check(check)) = left {
-                leave_check(front, check.is_home(), shared);
-            }
-        }
-        WindowCommand::Report => {
-            let left = front.pages.toggle(is!(Page::Report(_)), || Some(report(&deck()?, false, shared, ctx)));
-            if matches!(left, Some(Page::Report(review)) if review.is_last()) {
-                shared.lock().effects.push(Effect::Quit);
-            }
-        }
+        WindowCommand::StageCheck => stage_check(front, &scene, shared),
+        WindowCommand::Report => talk_report(front, shared, ctx),
         WindowCommand::Findings => {
             front.pages.toggle(is!(Page::Findings(_)), || Some(findings(&deck()?, shared, ctx)));
         }
@@ -235,6 +220,30 @@ fn window(front: &mut Front, command: WindowCommand, shared: &Shared, ctx: &Cont
                 .pages
                 .toggle(is!(Page::Export(_)), || Some(Page::Export(Box::new(Export::new(&deck()?, &shared.crew)))));
         }
+    }
+}
+
+/// The console in light colors instead of dark ones, or the other way round.
+fn other_palette(shared: &Shared) {
+    let light = shared.lock().console().light;
+    let theme = if light { settings::Theme::Dark } else { settings::Theme::Light };
+    shared.change_settings(|settings| settings.console.theme = theme);
+}
+
+fn stage_check(front: &mut Front, scene: &Scene, shared: &Shared) {
+    let check = || Check::open(false, scene.begun(), &shared.pictures, &shared.crew);
+    let left = front.pages.toggle(is!(Page::Check(_)), || Some(Page::Check(Box::new(check()))));
+    if let Some(Page::Check(check)) = left {
+        leave_check(front, check.is_home(), shared);
+    }
+}
+
+/// Whoever leaves the last report, after the talk, leaves the program.
+fn talk_report(front: &mut Front, shared: &Shared, ctx: &Context) {
+    let open = || Some(report(&shared.playback.deck()?, false, shared, ctx));
+    let left = front.pages.toggle(is!(Page::Report(_)), open);
+    if matches!(left, Some(Page::Report(review)) if review.is_last()) {
+        shared.lock().effects.push(Effect::Quit);
     }
 }
 

@@ -16,6 +16,7 @@ use crate::deck::{Align, Block, Item, Picture, Rich, Table};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Span};
 
 mod blocks;
+mod icons;
 mod inline;
 mod pictures;
 mod runs;
@@ -63,8 +64,8 @@ enum Open {
         start: Option<u64>,
         items: Vec<Item>,
     },
-    /// Whether it is done, if it has a box to tick.
-    Item(Option<bool>),
+    /// With its mark, as far as that is known.
+    Item(Item),
 }
 
 pub(super) struct Builder<'a> {
@@ -164,10 +165,13 @@ impl<'a> Builder<'a> {
     }
 
     fn tell(&mut self, severity: Severity, range: &Range<usize>, message: &str, hint: &str) {
+        self.tell_at(severity, self.at(range), message, hint);
+    }
+
+    fn tell_at(&mut self, severity: Severity, span: Span, message: &str, hint: &str) {
         if self.diagnostics.len() == MOST_FAULTS {
             self.untold += 1;
         } else {
-            let span = self.at(range);
             self.diagnostics.push(Diagnostic::new(severity, MARKDOWN, span, message).hint(hint));
         }
     }
@@ -211,8 +215,8 @@ impl<'a> Builder<'a> {
             Event::DisplayMath(_) => self.formula(true, &range),
             Event::FootnoteReference(label) => self.reference(&label, &range),
             Event::TaskListMarker(done) => {
-                if let Some((Open::Item(task), _)) = self.open.last_mut() {
-                    *task = Some(done);
+                if let Some((Open::Item(item), _)) = self.open.last_mut() {
+                    item.task = Some(done);
                 }
             }
         }
@@ -224,7 +228,7 @@ impl<'a> Builder<'a> {
             Tag::Heading { level, .. } => self.heading(level, range),
             Tag::BlockQuote(_) => self.container(Open::Quote, range),
             Tag::List(start) => self.container(Open::List { start, items: Vec::new() }, range),
-            Tag::Item => self.container(Open::Item(None), range),
+            Tag::Item => self.container(Open::Item(Item::default()), range),
             Tag::CodeBlock(kind) => {
                 self.end_paragraph();
                 let info = if let CodeBlockKind::Fenced(info) = kind { shown(&info) } else { String::new() };

@@ -1,5 +1,5 @@
 //! Marks in running words that CommonMark does not have → where they stand: `==lit==`, `H~2~O`, `10^6^`, `[^1]`,
-//! `{漢字|かんじ}`, and stress that it does not see between letters of Chinese and Japanese.
+//! `{漢字|かんじ}`, `{icon=rocket}`, and stress that it does not see between letters of Chinese and Japanese.
 //!
 //! Invariant: what a mark encloses lies in one paragraph, cell, link or emphasis, so that no two of them overlap.
 
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::icon::{self, Icon};
 use super::letters::{before, between, near};
 use super::literal::{Found, READING};
 use super::ruby::{STROKE, find as find_ruby};
@@ -31,6 +32,8 @@ pub(super) enum What {
     End(Kind),
     /// A footnote's figure stands here, by its label.
     Note(Arc<str>),
+    /// The mark of an item.
+    Icon(Icon),
 }
 
 /// What takes the place of a stretch of words, which is not shown.
@@ -63,7 +66,7 @@ pub(super) fn find(text: &str, read: &str, found: &Found) -> Vec<Mark> {
     places("~").for_each(|at| add(script(text, at, "~", Script::Lowered)));
     places("^").for_each(|at| add(script(text, at, "^", Script::Raised)));
     places("[^").for_each(|at| add(note(text, at)));
-    places("{").for_each(|at| add(ruby(text, at)));
+    places("{").for_each(|at| add(ruby(text, at).or_else(|| sign(text, at))));
     let mut next = 0;
     for (at, _) in text.match_indices(STAR) {
         if let Some(pair) = stress(text, at).filter(|_| at >= next) {
@@ -74,6 +77,9 @@ pub(super) fn find(text: &str, read: &str, found: &Found) -> Vec<Mark> {
     if pairs.is_empty() {
         return Vec::new();
     }
+    // What an icon says has no marks.
+    let signs: Vec<Range<usize>> = pairs.iter().filter(|pair| is_icon(pair)).map(|pair| pair.0.clone()).collect();
+    pairs.retain(|pair| is_icon(pair) || !signs.iter().any(|sign| sign.contains(&pair.0.start)));
     let words = Words::read(read);
     let whole = |(one, other, _): &Pair| words.holder(one).is_some_and(|holder| words.holder(other) == Some(holder));
     let marks = pairs.into_iter().filter(whole).flat_map(|(one, other, what)| {
@@ -139,6 +145,16 @@ fn note(text: &str, at: usize) -> Option<Pair> {
 fn ruby(text: &str, at: usize) -> Option<Pair> {
     let ruby = find_ruby(text, at, STROKE)?;
     Some((at..at + 1, ruby.end, What::Begin(Kind::Ruby(ruby.reading.into()))))
+}
+
+fn is_icon((_, _, what): &Pair) -> bool {
+    matches!(what, What::Icon(_))
+}
+
+/// `{icon=rocket}`
+fn sign(text: &str, at: usize) -> Option<Pair> {
+    let (range, icon) = icon::find(text, at)?;
+    Some((range.clone(), range.end - 1..range.end, What::Icon(icon)))
 }
 
 /// `**「木」**の`
@@ -207,6 +223,7 @@ mod tests {
                 What::Begin(_) => "(",
                 What::End(_) => ")",
                 What::Note(label) => &format!("#{label}"),
+                What::Icon(icon) => &format!("[{}]", icon.name),
             };
             out.replace_range(mark.range.clone(), sign);
         }
@@ -233,6 +250,7 @@ mod tests {
             ("**{木|き}**", "**<ruby>木<rt>き</rt>**"),
             ("**「木」**の**46℃**に", "<b>「木」</b>の<b>46℃</b>に"),
             ("**太字**と*「斜体」*だ", "**太字**と<i>「斜体」</i>だ"),
+            ("- {icon=rocket} so\n- {icon=a_b_c alt=\"==x==\"} *b*", "- [rocket] so\n- [a_b_c] *b*"),
             ("**太字**、**46℃**、*か*", "**太字**、**46℃**、*か*"),
         ] {
             assert_eq!(shown(text), expected);
@@ -269,6 +287,7 @@ mod tests {
             "`{漢字|かんじ}` `**「木」**の`",
             "2 * 3 * 4, a**b**c, \\*木\\*",
             "| {a | b} |\n|-|-|\n",
+            "\\{icon=rocket} `{icon=rocket}` {icon rocket}",
         ] {
             assert_eq!(shown(text), text);
         }

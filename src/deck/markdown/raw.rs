@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::icon;
 use super::letters::{before, between, near};
 use super::literal::Found;
 use super::marks::Mark;
@@ -13,7 +14,7 @@ pub(super) type Told = (Range<usize>, String, String);
 type Kind = fn(&str, usize) -> Option<(usize, String, String)>;
 
 /// What each kind begins with.
-const KINDS: [(&str, Kind); 11] = [
+const KINDS: [(&str, Kind); 12] = [
     ("^[", footnote_in_line),
     ("==", highlight),
     ("~", lowered),
@@ -25,6 +26,7 @@ const KINDS: [(&str, Kind); 11] = [
     ("[", nowhere),
     ("](", torn),
     ("\n:", definition),
+    (icon::OPEN, sign),
 ];
 
 /// Each kind once, at the first place where it stands in `text`, which has its formulas veiled; `made` are the marks that
@@ -32,11 +34,24 @@ const KINDS: [(&str, Kind); 11] = [
 pub(super) fn marks(text: &str, found: &Found, made: &[Mark]) -> Vec<Told> {
     let first = |(first, kind): (&str, Kind)| {
         let is_made = |at: usize| made.binary_search_by_key(&at, |mark| mark.range.start).is_ok();
+        // Most texts have none of them, which is found much sooner than where they would stand.
+        if !text.contains(first) {
+            return None;
+        }
         let places = text.match_indices(first).map(|(at, _)| at);
         let mut places = places.filter(|at| !found.is_literal(*at) && !is_made(*at));
         places.find_map(|at| kind(text, at).map(|(length, message, hint)| (at..at + length, message, hint)))
     };
     KINDS.into_iter().filter_map(first).collect()
+}
+
+/// `{icon rocket}`, `{icon: rocket}`, `{icon=rocket size=2}`
+fn sign(text: &str, at: usize) -> Option<(usize, String, String)> {
+    let inside = icon::inside(text, at)?;
+    let rest = inside.strip_prefix("icon").filter(|rest| rest.starts_with([' ', '=', ':']))?;
+    let message = format!("`{{icon{rest}}}` is shown as it is written");
+    let hint = "Write - {icon=rocket} words, or {icon=check alt=\"Done\"} where the icon says more than the words";
+    Some((inside.len() + 2, message, hint.to_owned()))
 }
 
 /// The line up to `at`, as far as it matters.

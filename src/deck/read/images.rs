@@ -4,7 +4,7 @@ use super::Reader;
 use super::pictures::{ALT, words_of};
 use super::values::shown;
 use crate::deck::source::{READ, Text};
-use crate::deck::{Block, Picture};
+use crate::deck::{Block, Item, Picture, PictureContent};
 use crate::diagnostic::Diagnostic;
 
 /// Side by side; more are too small to be seen.
@@ -25,10 +25,24 @@ impl Reader<'_> {
                     }
                     pictures.iter_mut().for_each(|picture| self.load_picture(picture));
                 }
+                Block::List { items, .. } => items.iter_mut().for_each(|item| self.load_icons(item)),
+                Block::Quote(inside) => *inside = self.with_pictures(std::mem::take(inside)),
                 _ => {}
             }
         }
         blocks
+    }
+
+    /// The icons of an item and of those in it; one that there is not leaves the usual mark.
+    fn load_icons(&mut self, item: &mut Item) {
+        if let Some(mut icon) = item.icon.take() {
+            let name = Text { words: icon.src.clone(), span: icon.span, verbatim: None, written: None };
+            if let Some(shapes) = self.shapes_of(&name) {
+                icon.content = PictureContent::Icon(shapes);
+                item.icon = Some(icon);
+            }
+        }
+        item.blocks = self.with_pictures(std::mem::take(&mut item.blocks));
     }
 
     fn load_picture(&mut self, picture: &mut Picture) {

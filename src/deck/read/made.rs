@@ -87,17 +87,20 @@ impl Reader<'_> {
 
     pub(super) fn icon(&mut self, table: &Table) -> Option<Made> {
         let text = self.filled(table, "icon")?;
-        let name = text.words.trim();
-        let lower = name.to_lowercase().replace(['_', ' '], "-");
-        let shapes = icons::icon(&lower).or_else(|| {
-            self.no_icon(text, &lower);
-            icons::icon(clearly(&lower, icons::names())?)
-        });
         Some(Made {
-            name: format!("icon {}", shown(name)),
-            content: PictureContent::Icon(shapes?),
-            alt: format!("Icon: {}", lower.replace('-', " ")),
+            name: format!("icon {}", shown(text.words.trim())),
+            content: PictureContent::Icon(self.shapes_of(text)?),
+            alt: format!("Icon: {}", plain_name(text).replace('-', " ")),
             caption: None,
+        })
+    }
+
+    /// The shapes of the icon that is called so, or clearly meant; else it is told which there are.
+    pub(super) fn shapes_of(&mut self, text: &Text) -> Option<&'static str> {
+        let name = plain_name(text);
+        icons::icon(&name).or_else(|| {
+            self.no_icon(text, &name);
+            icons::icon(clearly(&name, icons::names())?)
         })
     }
 
@@ -122,6 +125,11 @@ impl Reader<'_> {
         };
         self.fault(text.span, format!("there is no icon called `{}`", shown(&text.words)), hint);
     }
+}
+
+/// As icons are called.
+fn plain_name(text: &Text) -> String {
+    text.words.trim().to_lowercase().replace(['_', ' '], "-")
 }
 
 /// The address that a code leads to, where a slide can lead there too.

@@ -65,6 +65,9 @@ impl Reader<'_> {
 
 /// Cuts the runs at the ends of each phrase and gives those inside its language.
 fn mark(rich: &mut Rich, phrases: &[Phrase]) {
+    if phrases.is_empty() {
+        return;
+    }
     let text = rich.text();
     let mut found = found(&text, phrases);
     if found.is_empty() {

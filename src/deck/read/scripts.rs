@@ -67,6 +67,9 @@ pub(super) fn mark(rich: &mut Rich, deck: &str) {
     let plain = |run: &Run| {
         run.language.is_none() && !run.code && run.formula.is_none() && run.note.is_none() && run.ruby.is_none()
     };
+    if rich.runs.iter().all(|run| run.text.is_ascii() && run.ruby.is_none()) {
+        return;
+    }
     let japanese = is_japanese(rich, deck);
     // Words with their reading stay together.
     let read = rich.runs.iter_mut().filter(|run| run.ruby.is_some() && run.language.is_none());

@@ -59,7 +59,7 @@ pub(super) struct Slide {
     subtitle: Option<String>,
     /// Ids of the speakers on a title or closing slide; all if absent.
     speakers: Option<Vec<Id>>,
-    /// Markdown: paragraphs, lists, quotes, code, tables.
+    /// Markdown: paragraphs, lists (`- {icon=rocket} words` has an icon for its dot), quotes, code, tables.
     body: Option<String>,
     /// Markdown in a panel beside or under the body.
     aside: Option<String>,
@@ -214,7 +214,7 @@ macro_rules! holder {
         #[schemars(deny_unknown_fields)]
         struct $name {
             $($place)*
-            /// Markdown: paragraphs, lists, quotes, code, tables.
+            /// Markdown: paragraphs, lists (`- {icon=rocket} words` has an icon for its dot), quotes, code, tables.
             body: Option<String>,
             code: Option<Code>,
             picture: Option<Picture>,

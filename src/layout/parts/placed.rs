@@ -26,6 +26,8 @@ const ICON: f64 = 0.3;
 const MORE_LINES: f64 = 1.5;
 /// Words that take no more of the height than this are few: they may break as they like.
 const FEW: f64 = 0.5;
+/// From this proportion on, a picture is wide.
+const WIDE: f64 = 2.0;
 /// How much larger a figure beside a title alone has to be than under it, since titles stand over what they are about.
 const LARGER: f64 = 1.2;
 /// What stays free over a figure beside a title, of the theme's margin there, and beside it, in points.
@@ -96,7 +98,8 @@ pub fn placed(desk: &mut Desk) -> Vec<Node> {
     let (parts, figure, placing) = own_parts(desk);
     let all: Vec<Piece> = pieces(&parts);
     let alone = parts.len() == 1 || !desk.slide.pictures.is_empty();
-    let place = placing.place.unwrap_or(if alone { Place::Below } else { Place::Right });
+    let below = alone || lies_under_its_line(desk, placing);
+    let place = placing.place.unwrap_or(if below { Place::Below } else { Place::Right });
     // An icon is never larger than a column of its own size.
     let is_icon = |it: &Picture| matches!(it.content, PictureContent::Icon(_));
     let share = placing.share.or_else(|| desk.slide.picture.as_ref().is_some_and(is_icon).then_some(ICON));
@@ -132,6 +135,19 @@ pub fn placed(desk: &mut Desk) -> Vec<Node> {
         }
     }
     framed(desk, &all, entry, &|desk, rung, room| region::down(desk, &standing, room, &rules(rung)))
+}
+
+/// Whether a picture that is wide has one line of words, under which it is much larger than beside it.
+fn lies_under_its_line(desk: &mut Desk, placing: Placing) -> bool {
+    let slide = desk.slide;
+    let (Some(it), [Block::Paragraph(line)]) = (&slide.picture, &slide.body[..]) else { return false };
+    let own = matches!(slide.layout, Layout::Statement { number: None }) && slide.title.is_some();
+    if !own || placing.share.is_some() || desk.narrow() || picture::ratio(desk, it) < WIDE {
+        return false;
+    }
+    let width = desk.size.width - desk.theme.space.left - desk.theme.space.right;
+    let style = desk.style(&desk.theme.scale.body, desk.theme.columns.largest(2));
+    f64::from(desk.shaper.paragraph(line, &style, f32::MAX).width) <= width
 }
 
 /// Words and figure side by side; without a share of its own the figure takes what the words can spare.

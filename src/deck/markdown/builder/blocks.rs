@@ -68,9 +68,10 @@ impl Builder<'_> {
                 items.shrink_to_fit();
                 self.push(Block::List { start, items });
             }
-            Open::Item(task) => {
+            Open::Item(item) => {
+                let item = self.with_words(Item { blocks, ..item });
                 if let Some((Open::List { items, .. }, _)) = self.open.last_mut() {
-                    items.push(Item { task, blocks });
+                    items.push(item);
                 }
             }
         }

@@ -73,6 +73,7 @@ impl Builder<'_> {
                     What::Begin(kind) => self.style.set(kind, true),
                     What::End(kind) => self.style.set(kind, false),
                     What::Note(label) => self.reference(label, &mark.range),
+                    What::Icon(icon) => self.icon(icon, &mark.range),
                 }
             }
             at = at.max(mark.range.end.min(range.end));
