@@ -276,19 +276,20 @@ def tab(ear, name):
     """Tab leads from control to control and back to the first, and never out of the page of that name (`None`: of the window);
     each says what it is and that it has the focus."""
     met, wrong = [], []
-    opened = ear.focused()
+    # What has the focus as the page opens, on a busy machine a while later, is none of its controls.
+    opened = ear.until(ear.focused)
     opened = [path(opened)] if opened else []
     for _ in range(MOST):
         last = met[-1:] or opened
         ear.press("Tab")
-        node = ear.until(lambda: (node := ear.focused()) and [path(node)] != last and node, 2.0)
+        node = ear.until(lambda: (node := ear.focused()) and [path(node)] != last and node, 5.0)
         if not node:
             break  # One control alone.
         here = path(node)
         if here == met[:1] or here in met[:2]:
             break
         met.append(here)
-        if not ear.until(lambda: ear.focuses[-1:] == [here[-1]], 2.0):
+        if not ear.until(lambda: ear.focuses[-1:] == [here[-1]], 5.0):
             wrong.append(f"{here[-1]} has the focus, and {ear.focuses[-1:]} was told")
         if name and ("dialog", name) not in here:
             wrong.append(f"{here[-1]} is not in the page")
