@@ -1,7 +1,10 @@
 """The microphone -> what Vosk hears, a line of JSON each time that it understands more. Called with a model's folder.
 
+How loud the microphone is stands beside it (`Level: 34`, of 100), whenever that changes.
+
 It asks no network: the model is a folder that is there already.
 """
+import array
 import json
 import queue
 import shutil
@@ -13,6 +16,9 @@ from vosk import KaldiRecognizer, Model, SetLogLevel
 RATE = 16000
 # A fifth of a second, in bytes of 16 bits.
 PIECE = RATE // 5 * 2
+# The loudest of so many pieces is told, where it is another by so much.
+LATELY = 5
+STEP = 5
 RECORDERS = (
     ["parec", "--raw", "--format=s16le", "--channels=1", f"--rate={RATE}", "--latency-msec=100"],
     ["pw-record", "--format=s16", "--channels=1", f"--rate={RATE}", "-"],
@@ -49,13 +55,29 @@ def by_recorder():
     return None
 
 
+def levels():
+    """Takes pieces of sound, and tells how loud they are; a call for each."""
+    lately, told = [], None
+    while True:
+        piece = yield
+        samples = array.array("h", piece[: len(piece) // 2 * 2])
+        lately = [*lately[1 - LATELY :], max(max(samples, default=0), -min(samples, default=0)) * 100 // 32767]
+        level = min(max(lately), 100)
+        if told is None or abs(level - told) >= STEP:
+            told = level
+            print(f"Level: {level}", file=sys.stderr, flush=True)
+
+
 def main():
     SetLogLevel(-1)
     recogniser = KaldiRecognizer(Model(sys.argv[1]), RATE)
     sound = by_portaudio() or by_recorder()
     if sound is None:
         sys.exit("no microphone: install one of sounddevice (pip), parec, pw-record, arecord")
+    level = levels()
+    next(level)
     for piece in sound:
+        level.send(piece)
         done = recogniser.AcceptWaveform(piece)
         said = json.loads(recogniser.Result() if done else recogniser.PartialResult())
         print(json.dumps({key: said[key] for key in ("text", "partial") if key in said}, ensure_ascii=False), flush=True)

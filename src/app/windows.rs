@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Color32, Context, IconData, ViewportId};
+use eframe::egui::{Color32, Context, IconData, Id, ViewportId};
 
 use crate::color::Color;
 
@@ -11,6 +11,14 @@ pub const APP_ID: &str = "org.cuecard.Cuecard";
 
 /// The slide in a window's accessible tree, by which others find it there.
 pub const SLIDE: &str = "slide";
+
+/// What arrows have chosen, likewise: where no control has the focus, a listener is there.
+pub const CHOSEN: &str = "chosen";
+
+/// Says of a control that it is what arrows have chosen.
+pub fn say_chosen(ctx: &Context, control: Id) {
+    ctx.accesskit_node_builder(control, |node| node.set_author_id(CHOSEN));
+}
 
 /// What a desktop shows for a window where it finds no entry of that name.
 #[must_use]

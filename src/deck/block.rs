@@ -63,6 +63,30 @@ pub struct Code {
     pub span: Span,
 }
 
+impl Code {
+    /// What an entry of `highlight` lights, to be said: `Line 3: reveal = "items"`, `Lines 4 to 8: body = """`; with the first
+    /// of its words.
+    #[must_use]
+    pub fn lit(&self, entry: usize) -> Option<String> {
+        let ranges = self.highlight.get(entry)?;
+        let lines: Vec<&str> = self.text.lines().collect();
+        if ranges.is_empty() || (1..=lines.len()).all(|line| ranges.iter().any(|range| range.contains(&line))) {
+            return Some("All lines".to_owned());
+        }
+        let number = |line: &usize| line + self.first.saturating_sub(1);
+        let stretch = |range: &RangeInclusive<usize>| match (number(range.start()), number(range.end())) {
+            (start, end) if start == end => start.to_string(),
+            (start, end) => format!("{start} to {end}"),
+        };
+        let one = matches!(&ranges[..], [range] if range.start() == range.end());
+        let name = if one { "Line" } else { "Lines" };
+        let stretches = ranges.iter().map(stretch).collect::<Vec<_>>().join(", ");
+        let first = ranges.iter().flat_map(Clone::clone).filter_map(|line| lines.get(line.checked_sub(1)?));
+        let words = first.map(|line| line.trim()).find(|line| !line.is_empty()).unwrap_or_default();
+        Some(format!("{name} {stretches}: {words}").trim_end_matches([':', ' ']).to_owned())
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Table {
     pub align: Vec<Align>,
@@ -131,5 +155,36 @@ impl Block {
             Self::Picture(picture) => lines.extend(picture.alt.clone()),
             Self::Pictures(pictures) => lines.extend(pictures.iter().filter_map(|picture| picture.alt.clone())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+    use crate::diagnostic::Span;
+
+    #[test]
+    fn what_is_lit_is_said_by_its_lines_and_the_first_words_in_them() {
+        let code = Code {
+            language: "rust".into(),
+            text: "fn main() {\n    let a = 1;\n\n    a + 1\n}\n".into(),
+            first: 10,
+            numbers: true,
+            highlight: vec![vec![1..=5], vec![], vec![2..=2], vec![3..=4], vec![1..=1, 4..=5], vec![3..=3]],
+            name: None,
+            wrap: false,
+            span: Span::default(),
+        };
+        let said: Vec<_> = (0..7).map(|entry| code.lit(entry)).collect();
+        let expected = [
+            Some("All lines"),
+            Some("All lines"),
+            Some("Line 11: let a = 1;"),
+            Some("Lines 12 to 13: a + 1"),
+            Some("Lines 10, 13 to 14: fn main() {"),
+            Some("Line 12"),
+            None,
+        ];
+        assert_eq!(said, expected.map(|it| it.map(str::to_owned)));
     }
 }

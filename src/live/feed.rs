@@ -65,6 +65,8 @@ pub struct Hearing {
     pub by: Option<String>,
     /// Those that it found; the system says which is used.
     pub microphones: Vec<String>,
+    /// How loud the microphone is, of a hundred, and how loud it was at most; Vosk's tells.
+    pub level: Option<(u8, u8)>,
     /// How often it let sound go since it was too slow.
     pub late: usize,
     pub quality: Quality,
@@ -259,6 +261,13 @@ impl Feed {
             if all.len() < MOST_MICROPHONES && !all.iter().any(|it| it == name) {
                 all.push(name.to_owned());
             }
+        });
+    }
+
+    pub(super) fn level(&self, turn: u64, level: u8) {
+        self.note(turn, |state| {
+            let loudest = state.hearing.level.map_or(level, |(_, loudest)| loudest.max(level));
+            state.hearing.level = Some((level.min(100), loudest.min(100)));
         });
     }
 

@@ -58,7 +58,9 @@ class Listener:
         print(f"  {'ok   ' if answer else 'WRONG'} {words}", flush=True)
         if not answer:
             self.failed += 1
-            print(f"        {more() if callable(more) else more}", flush=True)
+            # What is asked for may go meanwhile.
+            said = self.until(lambda: [more() if callable(more) else more], 5.0)
+            print(f"        {said[0] if said else 'it changes'}", flush=True)
         return answer
 
     # Windows and their nodes.

@@ -12,6 +12,12 @@ const LATE: Duration = Duration::from_secs(3);
 /// So many words of a hundred that are others at first: what is shown is guessed.
 const UNSURE: u32 = 30;
 
+/// A microphone that was never as loud, of a hundred, is off, or nobody speaks; below the other, speech is lost in noise.
+const SILENT: u8 = 2;
+const QUIET: u8 = 8;
+/// Nothing is louder: speech is cut off there.
+const LOUDEST: u8 = 99;
+
 /// The row, in plain words: what listens, how well, and what to do.
 #[must_use]
 pub fn heard_row(hearing: &Hearing) -> Row {
@@ -20,7 +26,7 @@ pub fn heard_row(hearing: &Hearing) -> Row {
 }
 
 fn told(hearing: &Hearing) -> (Sign, String) {
-    let Hearing { by, microphones, late, quality, gave_up: _, trouble } = hearing;
+    let Hearing { by, microphones, level, late, quality, gave_up: _, trouble } = hearing;
     if let Some(trouble) = trouble {
         return (Sign::Fix, trouble.clone());
     }
@@ -30,18 +36,31 @@ fn told(hearing: &Hearing) -> (Sign, String) {
         [one] => format!(", microphone {one}"),
         more => format!(", your system's usual one of {}", counted(more.len(), "microphone")),
     };
+    let microphone = match level {
+        Some((now, _)) => format!("{microphone}, level {now} of 100"),
+        None => microphone,
+    };
     if *late > 0 {
         let how = "It can't keep up, and words are lost: take a smaller model (tiny), or close other programs.";
         return (Sign::Fix, format!("{by}{microphone}. {how}"));
     }
     if quality.words == 0 {
-        let how = "Say a few sentences: here stands how well they are heard";
+        let how = match level {
+            Some((_, ..SILENT)) => {
+                "Nothing comes from it: say a few sentences, and if that changes nothing, switch it on or choose another in \
+                 your system's settings"
+            }
+            Some((_, ..QUIET)) => "That is quiet: say a few sentences, nearer to it",
+            _ => "Say a few sentences: here stands how well they are heard",
+        };
         return (Sign::Unknown, format!("{by}{microphone}. {how}"));
     }
     let slow = quality.every().is_some_and(|every| every > LATE);
     let unsure = quality.unsure().is_some_and(|unsure| unsure > UNSURE);
+    let cut = level.is_some_and(|(_, loudest)| loudest >= LOUDEST);
     let how = match (slow, unsure) {
         (true, _) => ". That is late: a smaller model (tiny) is faster",
+        (_, true) if cut => ". The microphone is too loud: turn it down in your system's settings",
         (_, true) => ". Speak nearer to the microphone, or take a larger model",
         _ => "",
     };
@@ -101,6 +120,15 @@ mod tests {
         assert_eq!(of(|it| it.by = None).0, Sign::Unknown);
         let (sign, words) = of(|it| it.microphones = vec!["Headset".to_owned()]);
         assert!(sign == Sign::Unknown && words.contains("microphone Headset. Say a few sentences"), "{words}");
+        let at =
+            |now, loudest| of(|it| (it.microphones, it.level) = (vec!["Headset".to_owned()], Some((now, loudest))));
+        let (sign, words) = at(0, 1);
+        let silent = "microphone Headset, level 0 of 100. Nothing comes from it: say a few sentences";
+        assert!(sign == Sign::Unknown && words.contains(silent), "{words}");
+        let (_, words) = at(3, 5);
+        assert!(words.contains("level 3 of 100. That is quiet: say"), "{words}");
+        let (sign, words) = at(1, 34);
+        assert!(sign == Sign::Unknown && words.contains("level 1 of 100. Say a few sentences"), "in a pause: {words}");
         let (sign, words) = of(|it| it.late = 1);
         assert!(sign == Sign::Fix && words.contains("smaller model"), "{words}");
         let (sign, words) = of(|it| it.quality = quality(1000, 0));
@@ -110,6 +138,10 @@ mod tests {
         assert!(sign == Sign::Fix && words.contains("That is late"), "{words}");
         let (sign, words) = of(|it| it.quality = quality(500, 1));
         assert!(sign == Sign::Fix && words.contains("45 of 100"), "{words}");
+        let (sign, words) = of(|it| (it.quality, it.level) = (quality(1000, 0), Some((40, 61))));
+        assert!(sign == Sign::Ready && words.contains("level 40 of 100: 22 words"), "{words}");
+        let (sign, words) = of(|it| (it.quality, it.level) = (quality(500, 1), Some((99, 100))));
+        assert!(sign == Sign::Fix && words.contains("too loud: turn it down"), "{words}");
         let (_, words) = of(|it| {
             it.quality = quality(500, 0);
             it.quality.left_out = [2, 1, 0];

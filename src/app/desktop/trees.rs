@@ -19,11 +19,12 @@ mod told;
 
 use std::collections::HashMap;
 
-use eframe::egui::accesskit::{Action, Node, Role, TreeUpdate};
+use eframe::egui::accesskit::{Action, Node, NodeId, Role, TreeUpdate};
 use eframe::egui::{Context, FullOutput, Plugin, RawInput, ViewportCommand, ViewportId, ViewportInfo};
 
 use adapter::{Adapter, Listeners};
 
+use crate::app::windows::CHOSEN;
 use crate::crew::Crew;
 
 /// What hands the trees on.
@@ -36,6 +37,8 @@ pub struct Trees {
     scale: f32,
     adapters: HashMap<ViewportId, Adapter>,
     titles: HashMap<ViewportId, String>,
+    /// The page whose name was said last.
+    opened: HashMap<ViewportId, Option<NodeId>>,
     listeners: Listeners,
     crew: Crew,
 }
@@ -60,7 +63,7 @@ impl Plugin for Trees {
         self.read_titles(output);
         let Some(update) = &mut output.platform_output.accesskit_update else { return };
         name_window(update, self.titles.get(&self.window));
-        focus_dialog(update);
+        focus_chosen(update, self.opened.entry(self.window).or_default());
         if let Some(update) = output.platform_output.accesskit_update.take() {
             let adapter = self.adapters.entry(self.window).or_insert_with(|| Adapter::new(ctx, self.window));
             adapter.place(self.info.outer_rect, self.info.inner_rect, self.scale);
@@ -104,12 +107,18 @@ fn name_window(update: &mut TreeUpdate, title: Option<&String>) {
     }
 }
 
-/// A page that has been opened has the focus itself until one of its controls has it, so that its name is said.
-fn focus_dialog(update: &mut TreeUpdate) {
+/// A page that has been opened has the focus itself, so that its name is said, until one of its controls has it. Where none
+/// has, what arrows choose has the focus.
+fn focus_chosen(update: &mut TreeUpdate, opened: &mut Option<NodeId>) {
     let Some(root) = update.tree.as_ref().map(|tree| tree.root) else { return };
-    if update.focus == root
-        && let Some((id, node)) = update.nodes.iter_mut().find(|(_, node)| is_open(node))
-    {
+    let dialog = update.nodes.iter().find(|(_, node)| is_open(node)).map(|(id, _)| *id);
+    let is_new = std::mem::replace(opened, dialog) != dialog;
+    if update.focus != root {
+        return;
+    }
+    let chosen = update.nodes.iter().rfind(|(_, node)| node.author_id() == Some(CHOSEN)).map(|(id, _)| *id);
+    let focus = if is_new { dialog.or(chosen) } else { chosen.or(dialog) };
+    if let Some((id, node)) = update.nodes.iter_mut().find(|(id, _)| Some(*id) == focus) {
         node.add_action(Action::Focus);
         update.focus = *id;
     }
@@ -117,4 +126,48 @@ fn focus_dialog(update: &mut TreeUpdate) {
 
 fn is_open(node: &Node) -> bool {
     matches!(node.role(), Role::Dialog | Role::AlertDialog) && node.is_modal() && !node.is_hidden()
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::accesskit::{Node, NodeId, Role, TreeId, TreeInfo, TreeUpdate};
+
+    use super::focus_chosen;
+    use crate::app::windows::CHOSEN;
+
+    const WINDOW: NodeId = NodeId(1);
+    const DIALOG: NodeId = NodeId(2);
+    const BUTTON: NodeId = NodeId(3);
+
+    /// What has the focus in a window with a dialog, or none, and two rows, of which one is chosen, or none.
+    fn focus(opened: &mut Option<NodeId>, dialog: bool, chosen: Option<u64>, focus: NodeId) -> NodeId {
+        let mut nodes = vec![(WINDOW, Node::new(Role::Window)), (BUTTON, Node::new(Role::Button))];
+        let mut page = Node::new(Role::Dialog);
+        page.set_modal();
+        nodes.extend(dialog.then_some((DIALOG, page)));
+        for row in [10, 11] {
+            let mut node = Node::new(Role::RadioButton);
+            if chosen == Some(row) {
+                node.set_author_id(CHOSEN);
+            }
+            nodes.push((NodeId(row), node));
+        }
+        let mut update = TreeUpdate { nodes, tree: Some(TreeInfo::new(WINDOW)), tree_id: TreeId::ROOT, focus };
+        focus_chosen(&mut update, opened);
+        update.focus
+    }
+
+    #[test]
+    fn a_page_says_its_name_and_then_what_arrows_choose() {
+        let opened = &mut None;
+        assert_eq!(focus(opened, false, None, WINDOW), WINDOW);
+        assert_eq!(focus(opened, false, Some(10), WINDOW), NodeId(10), "a wall of talks is no dialog");
+        assert_eq!(focus(opened, false, Some(11), WINDOW), NodeId(11));
+        assert_eq!(focus(opened, false, Some(11), BUTTON), BUTTON, "a control has it");
+        assert_eq!(focus(opened, true, Some(10), WINDOW), DIALOG, "its name first");
+        assert_eq!(focus(opened, true, Some(10), WINDOW), NodeId(10));
+        assert_eq!(focus(opened, true, None, WINDOW), DIALOG, "nothing can be chosen");
+        assert_eq!(focus(opened, true, Some(11), BUTTON), BUTTON);
+        assert_eq!(focus(opened, false, None, WINDOW), WINDOW, "it is closed");
+    }
 }

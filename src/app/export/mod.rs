@@ -12,6 +12,7 @@ use crate::app::desktop::chooser::{self, Choice};
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
+use crate::app::windows::say_chosen;
 use crate::crew::{self, Crew, Job, unseen};
 use crate::guard::caught;
 use crate::handout::save::{self, Unsaved, What};
@@ -297,6 +298,9 @@ fn kind_ui(ui: &mut Ui, look: Look, row: Rect, at: usize, kind: &Kind, taken: bo
     let response = ui.interact(row, ui.scope_id().with(("kind", at)), Sense::click());
     let spoken = format!("{name}: {words}");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, taken, &spoken));
+    if taken {
+        say_chosen(ui.ctx(), response.id);
+    }
     let ground = if taken || response.hovered() { look.palette.cap_hover } else { look.palette.cap };
     ui.painter().rect_filled(row, look.px(8.0), ground);
     if taken {

@@ -7,6 +7,7 @@ use eframe::egui::{
 use crate::app::keys::does::PageKey;
 use crate::app::kit::buttons::{Button, Weight, table_button};
 use crate::app::kit::look::{Face, Look, MORE, line, tip};
+use crate::app::windows::say_chosen;
 
 use super::cards::{About, Card};
 
@@ -35,7 +36,11 @@ pub fn card_ui(ui: &mut Ui, look: Look, rect: Rect, card: &Card, (index, chosen,
     let told = card.told();
     let said = [Some(card.title()), Some(card.figures()), told.clone(), Some(faults.clone())];
     let name = said.into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
+    // One of many is chosen.
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &name));
+    if chosen && ui.is_enabled() {
+        say_chosen(ui.ctx(), response.id);
+    }
     let response = if let About::Unreadable(why) = &card.about { tip(response, why) } else { response };
     let mut touched = Touched { chosen: response.clicked() || response.gained_focus(), ..Touched::default() };
     if response.gained_focus() {

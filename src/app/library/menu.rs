@@ -5,6 +5,7 @@ use eframe::egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo
 use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
+use crate::app::windows::say_chosen;
 
 use super::cards::{Action, MENU, Shelf};
 
@@ -44,6 +45,9 @@ pub fn menu_ui(ui: &mut Ui, look: Look, anchor: Rect, shelf: &mut Shelf) -> Opti
             _ => found.binding.name,
         };
         response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, name));
+        if index == at {
+            say_chosen(ui.ctx(), response.id);
+        }
         if index == at || response.hovered() || response.has_focus() {
             ui.painter().rect_filled(place, look.px(6.0), look.palette.cap_hover);
         }

@@ -10,6 +10,7 @@ use crate::app::keys::does::PageKey;
 use crate::app::keys::keymap::Keymap;
 use crate::app::keys::table::Place;
 use crate::app::kit::look::{Face, Look, line};
+use crate::app::windows::say_chosen;
 
 /// The screens while one of them is picked.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,6 +147,9 @@ fn screen_ui(ui: &mut Ui, look: Look, picker: &Picker, at: usize, rect: Rect) ->
     let response = ui.interact(rect, ui.scope_id().with(("screen", at)), Sense::click());
     let name = format!("Screen {}: {}", at + 1, picker.words(at));
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, picker.marked == at, &name));
+    if picker.marked == at {
+        say_chosen(ui.ctx(), response.id);
+    }
     let fill = if response.hovered() || response.has_focus() { look.palette.cap_hover } else { look.palette.cap };
     ui.painter().rect_filled(rect, look.px(4.0), fill);
     if picker.marked == at {

@@ -14,9 +14,10 @@ use crate::app::front::shared::Shared;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look;
 use crate::playback::clock::Clock;
-use crate::playback::tests::talk;
+use crate::playback::tests::{talk, talk_of};
 use crate::settings::Says;
 use crate::show::command::Command;
+use crate::talk::Talk;
 
 struct Window {
     harness: Harness<'static>,
@@ -24,8 +25,12 @@ struct Window {
 }
 
 fn window(says: Says) -> Window {
+    window_of(talk(), says)
+}
+
+fn window_of(talk: Talk, says: Says) -> Window {
     let shared = Arc::new(Shared::new(Clock::start(), Options::default()));
-    shared.adopt(Ok(talk()));
+    shared.adopt(Ok(talk));
     shared.change_settings(|settings| settings.screen_reader.says = says);
     let inside = Arc::clone(&shared);
     let harness = Harness::builder().with_size(USUAL).build_ui(move |ui| {
@@ -69,6 +74,28 @@ fn each_step_says_what_is_new_and_what_the_stage_stands_at() {
         (Command::Freeze, "The stage shows the slide"),
         (Command::Captions, "Captions on"),
         (Command::Pen, "Pen"),
+    ] {
+        assert_eq!(window.after(command), told, "{command:?}");
+    }
+}
+
+#[test]
+fn a_step_that_lights_lines_of_code_says_which() {
+    let deck = r#"
+        [deck]
+        title = "Code"
+        language = "en-GB"
+        length = "1m"
+        [[slide]]
+        title = "A sum"
+        code = { language = "python", text = "a = 1\nb = 2\nprint(a + b)", highlight = ["1-2", "3", "1-3"] }
+    "#;
+    let mut window = window_of(talk_of(deck), Says::All);
+    for (command, told) in [
+        (Command::NextStep, "Line 3: print(a + b). The time runs"),
+        (Command::NextStep, "All lines"),
+        (Command::PreviousStep, "Line 3: print(a + b)"),
+        (Command::PreviousStep, "Lines 1 to 2: a = 1"),
     ] {
         assert_eq!(window.after(command), told, "{command:?}");
     }

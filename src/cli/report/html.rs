@@ -77,16 +77,34 @@ fn section(out: &mut String, head: &str, inside: &str) {
 
 fn table(caption: &str, heads: &[&str], rows: &[Vec<String>], wordy: &[usize]) -> String {
     let class = |at: usize| if wordy.contains(&at) { " class=\"words\"" } else { "" };
-    let cells = |row: &[String], tag: &str| -> String {
-        let cell = |(at, cell): (usize, &String)| format!("<{tag}{}>{}</{}>", class(at), escaped(cell), &tag[..2]);
-        row.iter().enumerate().map(cell).collect()
+    let cell = |scope: Option<&str>, at: usize, words: &str| {
+        let (tag, scope) = scope.map_or(("td", String::new()), |scope| ("th", format!(" scope=\"{scope}\"")));
+        format!("<{tag}{scope}{}>{}</{tag}>", class(at), escaped(words))
     };
-    let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
-    let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(row, "td"))).collect();
+    let heads: String = heads.iter().enumerate().map(|(at, words)| cell(Some("col"), at, words)).collect();
+    // The first words in a row are its name.
+    let name = |at: usize| (wordy.first() == Some(&at)).then_some("row");
+    let row =
+        |row: &Vec<String>| -> String { row.iter().enumerate().map(|(at, words)| cell(name(at), at, words)).collect() };
+    let rows: String = rows.iter().map(|cells| format!("<tr>{}</tr>\n", row(cells))).collect();
     format!(
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>\n<caption>{0}</caption>\n\
-         <thead><tr>{1}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
+         <thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
         escaped(caption),
-        cells(&heads, "th scope=\"col\""),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table;
+
+    #[test]
+    fn a_table_has_heads_for_its_columns_and_its_rows() {
+        let rows = [vec!["1".to_owned(), "Bees & honey".to_owned(), "0:45".to_owned()]];
+        let table = table("Times", &["", "Slide", "Took"], &rows, &[1]);
+        let head =
+            "<tr><th scope=\"col\"></th><th scope=\"col\" class=\"words\">Slide</th><th scope=\"col\">Took</th></tr>";
+        let row = "<tr><td>1</td><th scope=\"row\" class=\"words\">Bees &amp; honey</th><td>0:45</td></tr>";
+        assert!(table.contains(head) && table.contains(row), "{table}");
+    }
 }

@@ -74,7 +74,7 @@ fn run(feed: &Arc<Feed>, turn: u64, found: &Recogniser, crew: &Crew) -> std::io:
     Ok(remarks.join().unwrap_or_default())
 }
 
-/// Reads what it says beside the words: which microphone it has, that it is too slow, and why it ends.
+/// Reads what it says beside the words: which microphone it has, how loud that is, that it is too slow, and why it ends.
 fn remarks(feed: &Feed, turn: u64, stream: impl Read) -> String {
     let (mut last, mut line) = (String::new(), Vec::new());
     let mut stream = BufReader::new(stream);
@@ -90,6 +90,8 @@ fn remarks(feed: &Feed, turn: u64, stream: impl Read) -> String {
         if let Some((_, name)) = words.split_once("Capture device") {
             let name = name.split_once('\'').and_then(|(_, name)| name.rsplit_once('\''));
             name.into_iter().for_each(|(name, _)| feed.microphone(turn, name));
+        } else if let Some(level) = words.strip_prefix("Level: ").and_then(|level| level.parse().ok()) {
+            feed.level(turn, level);
         } else if words.contains("cannot process audio fast enough") {
             feed.late(turn);
         } else if is_reason(&words) {

@@ -166,6 +166,8 @@ const WHISPER: &str = r#"#!/bin/sh
 echo "$@" >> "$HOME/asked"
 echo "init: found 1 capture devices:" >&2
 echo "init:    - Capture device #0: 'Headset'" >&2
+echo "Level: 61" >&2
+echo "Level: 34" >&2
 echo "init: attempt to open default capture device ..." >&2
 printf '[Start speaking]\n'
 window() { printf '\033[2K\r%100s\033[2K\r%s' '' "$1"; }
@@ -232,6 +234,7 @@ fn hears_what_is_on_the_path() {
     let hearing = feed.hearing().expect("it listens");
     assert_eq!(hearing.by.as_deref(), Some("whisper-stream with ggml-base.en.bin, language en"));
     assert_eq!((hearing.microphones, hearing.quality.words), (vec!["Headset".to_owned()], 4));
+    assert_eq!(hearing.level, Some((34, 61)), "now, and at most");
     assert_eq!(feed.phrases()[0].text, "Good evening, and welcome.");
     // The talk is put away.
     feed.rest();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::front::pages::Open;
+use crate::deck::Block;
 use crate::deck::caption::{
     CaptionEdge, CaptionFont, CaptionInk, CaptionLook, CaptionPlace, CaptionPlate, CaptionStyle,
 };
@@ -134,9 +135,21 @@ impl Talk {
         let [was, is] = [&before.drawing, &self.drawing].map(|it| it.as_ref().map_or_else(Vec::new, |it| parts(it)));
         let new = news(&was, &is).join(". ");
         if new.is_empty() || self.cursor.step < before.cursor.step {
-            return format!("Step {} of {}", self.cursor.step + 1, self.view.steps);
+            let step = || format!("Step {} of {}", self.cursor.step + 1, self.view.steps);
+            return self.lit(playing).map_or_else(step, shortened);
         }
         shortened(new)
+    }
+
+    /// What the step lights in the slide's code, where each of its steps lights something.
+    fn lit(&self, playing: &Playing) -> Option<String> {
+        let slide = playing.reading.deck.slides.get(self.cursor.slide)?;
+        let mut codes = slide.blocks().into_iter().filter_map(|block| match block {
+            Block::Code(code) if code.highlight.len() == self.view.steps => Some(code),
+            _ => None,
+        });
+        let only = codes.next().filter(|_| codes.next().is_none())?;
+        only.lit(self.cursor.step)
     }
 }
 
