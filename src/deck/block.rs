@@ -73,7 +73,7 @@ impl Code {
         if ranges.is_empty() || (1..=lines.len()).all(|line| ranges.iter().any(|range| range.contains(&line))) {
             return Some("All lines".to_owned());
         }
-        let number = |line: &usize| line + self.first.saturating_sub(1);
+        let number = |line: &usize| line.saturating_add(self.first.saturating_sub(1));
         let stretch = |range: &RangeInclusive<usize>| match (number(range.start()), number(range.end())) {
             (start, end) if start == end => start.to_string(),
             (start, end) => format!("{start} to {end}"),
@@ -81,8 +81,9 @@ impl Code {
         let one = matches!(&ranges[..], [range] if range.start() == range.end());
         let name = if one { "Line" } else { "Lines" };
         let stretches = ranges.iter().map(stretch).collect::<Vec<_>>().join(", ");
-        let first = ranges.iter().flat_map(Clone::clone).filter_map(|line| lines.get(line.checked_sub(1)?));
-        let words = first.map(|line| line.trim()).find(|line| !line.is_empty()).unwrap_or_default();
+        let lit = |at: &usize| ranges.iter().any(|range| range.contains(&(at + 1)));
+        let mut words = (0..lines.len()).filter(lit).map(|at| lines[at].trim());
+        let words = words.find(|line| !line.is_empty()).unwrap_or_default();
         Some(format!("{name} {stretches}: {words}").trim_end_matches([':', ' ']).to_owned())
     }
 }
