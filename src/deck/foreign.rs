@@ -24,8 +24,8 @@ enum Kind {
 impl Kind {
     /// What it is, in a presenter's words, and the way from there to a deck.
     fn words(self) -> (&'static str, &'static str) {
-        const BY_HAND: &str = "Cuecard plays decks written in TOML: put its words into a deck.toml and its pictures beside it \
-            (cuecard decks/tour shows how)";
+        const BY_HAND: &str = "Cuecard plays decks written in TOML: begin one with New talk (or cuecard new FOLDER), and put \
+            its words and pictures there";
         match self {
             Self::PowerPoint => ("a PowerPoint file", BY_HAND),
             Self::Keynote => ("a Keynote file", BY_HAND),
@@ -33,12 +33,13 @@ impl Kind {
             Self::OldOffice => ("an old PowerPoint or Word file", BY_HAND),
             Self::Pdf => (
                 "a PDF",
-                "Cuecard writes PDFs and does not play them: show it with a PDF viewer, or put its words into a deck.toml",
+                "Cuecard writes PDFs and does not play them: show it with a PDF viewer, or begin a deck with New talk (or \
+                 cuecard new FOLDER) and put its words there",
             ),
             Self::Markdown => (
                 "a Markdown file",
-                "Cuecard plays decks written in TOML: put each of its slides into a [[slide]] of a deck.toml, with its \
-                 Markdown as body = '''…'''",
+                "Cuecard plays decks written in TOML: begin one with New talk (or cuecard new FOLDER); each slide is a \
+                 [[slide]] there, with its Markdown as body = '''…'''",
             ),
             Self::WebPage => ("a web page", BY_HAND),
             Self::Picture => ("a picture", "Name it on a slide of a deck: picture = { src = \"…\", alt = \"…\" }"),

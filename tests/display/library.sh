@@ -45,6 +45,17 @@ check "what is let go is taken" [ "$(python3 tests/display/drop.py "$main" "$wor
 check "and is remembered" within 4 remembered "$work/other"
 leave
 
+echo "a small screen"
+xrandr --addmode DUMMY0 1280x720
+xrandr --output DUMMY0 --mode 1280x720
+sleep 1
+# The title bar has room, too; where a frame's inside stands is told in different ways.
+within_screen() { local high; high=$(place "$main" | cut -d' ' -f4); [ "$high" -lt 710 ] && [ "$high" -gt 600 ]; }
+open_library
+check "the wall hangs over no edge of it" within 3 within_screen
+leave
+screens one
+
 echo "no file chooser"
 bright() { # of the wall's title: what lies over it darkens it. A small picture is quickly taken.
     timeout 10 import -window "$main" -crop 400x100+0+0 +repage "$work/wall.png"

@@ -24,6 +24,10 @@ use super::search::{MOST_LETTERS, keep_found, search_ui};
 pub struct Choices {
     /// A group that is to be in sight.
     sought: Option<usize>,
+    /// The last that was sought, until its heading leaves sight, and whether that came there already.
+    found: Option<(usize, bool)>,
+    /// The group that is looked at: that one, or else the first whose heading is in sight, or the one that fills the page.
+    current: Option<usize>,
     /// How far keys have scrolled it since it was last drawn, in lines.
     lines: f32,
     /// Whether all is to be as it was at first is asked.
@@ -142,11 +146,15 @@ impl Choices {
             let place = Rect::from_min_size(place, vec2(look.px(200.0), look.px(40.0)));
             let response = ui.interact(place, ui.scope_id().with(("group", at)), Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Go to {name}")));
-            if response.hovered() || response.has_focus() {
-                ui.painter().rect_filled(place, look.px(6.0), look.palette.cap);
+            let current = self.current == Some(at);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(current));
+            if response.hovered() || response.has_focus() || current {
+                let fill = if current { look.palette.cap_hover } else { look.palette.cap };
+                ui.painter().rect_filled(place, look.px(6.0), fill);
             }
             look.focus_ring(ui, place.shrink(2.0), look.px(6.0), &response);
-            let galley = look.galley(ui, *name, Face::Regular, 15.0, look.palette.text);
+            let face = if current { Face::SemiBold } else { Face::Regular };
+            let galley = look.galley(ui, *name, face, 15.0, look.palette.text);
             let at_words = pos2(place.left() + look.px(12.0), place.center().y - galley.size().y / 2.0);
             ui.painter().galley(at_words, galley, look.palette.text);
             if response.clicked() {
@@ -164,15 +172,7 @@ impl Choices {
         let mut all = groups(known.settings, &known.folders, &self.editors);
         keep_found(&mut all, &self.search);
         if all.iter().all(Vec::is_empty) {
-            let words = format!("No setting is called “{}”", self.search.trim());
-            let words = line(&words, Face::Regular, 17.0, look.palette.mute);
-            look.words_within(
-                ui,
-                region.min + vec2(ring_room(look), look.px(16.0)),
-                Align2::LEFT_TOP,
-                region.width(),
-                words,
-            );
+            self.nothing_ui(ui, look, region);
             return None;
         }
         let gap = look.px(24.0);
@@ -187,9 +187,10 @@ impl Choices {
         let height = tall(&heights[..half]).max(tall(&heights[half..])) + ring;
         let by = (std::mem::take(&mut self.lines) * -look.px(48.0)).clamp(-FAR, FAR);
         let sought = self.sought.take();
-        let mut asked = None;
+        let (mut asked, mut seen, mut fills) = (None, Vec::new(), None);
         // The bar that scrolls stands in the margin, so that panels end where the head does.
         let region = Rect::from_min_max(region.min - vec2(ring, 0.0), region.max + vec2(look.px(14.0), 0.0));
+        let view = region.shrink2(vec2(0.0, look.px(8.0)));
         let mut child = ui.new_child(scroll_room(region, "groups", look.palette.ground));
         ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| {
             ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
@@ -204,13 +205,42 @@ impl Choices {
                 }
                 let rect = Rect::from_min_size(at, vec2(width, heights[index]));
                 asked = group_ui(ui, look, rect, (GROUPS[index], rows), known).or(asked.take());
+                if view.y_range().contains(rect.top() + look.px(24.0)) {
+                    seen.push(index);
+                } else if view.y_range().intersects(rect.y_range()) {
+                    fills = fills.or(Some(index));
+                }
                 if sought == Some(index) {
                     ui.scroll_to_rect_animation(rect, Some(Align::TOP), ScrollAnimation::none());
                 }
                 at.y = rect.bottom() + gap;
             }
         });
+        let before = self.current;
+        self.look_at(sought, &seen, &all);
+        self.current = self.current.or(fills);
+        if self.current != before {
+            // The list was drawn before.
+            ui.ctx().request_repaint();
+        }
         asked
+    }
+
+    fn nothing_ui(&self, ui: &mut Ui, look: Look, region: Rect) {
+        let words = format!("No setting is called “{}”", self.search.trim());
+        let words = line(&words, Face::Regular, 17.0, look.palette.mute);
+        let at = region.min + vec2(ring_room(look), look.px(16.0));
+        look.words_within(ui, at, Align2::LEFT_TOP, region.width(), words);
+    }
+
+    /// Which group is looked at, now that the headings of these are in sight.
+    fn look_at(&mut self, sought: Option<usize>, seen: &[usize], all: &[Vec<Row>]) {
+        let found = sought.map(|at| (at, false)).or(self.found);
+        let found = found.map(|(at, was)| (at, was, seen.contains(&at)));
+        let stays =
+            |(at, was, is): &(usize, bool, bool)| (*is || !was) && all.get(*at).is_some_and(|it| !it.is_empty());
+        self.found = found.filter(stays).map(|(at, was, is)| (at, was || is));
+        self.current = self.found.map(|(at, _)| at).or(seen.first().copied());
     }
 
     /// Whether all is to be as at first, and what that changes.

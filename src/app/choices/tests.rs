@@ -85,6 +85,37 @@ fn each_setting_has_a_control_that_nothing_covers_at_every_size() {
     }
 }
 
+/// The groups that the list says are looked at.
+fn current(harness: &Harness<'_, State>) -> Vec<String> {
+    let links = harness.query_all_by_label_contains("Go to ");
+    let selected = links.filter(|link| link.accesskit_node().is_selected() == Some(true));
+    selected.filter_map(|link| link.accesskit_node().label()).collect()
+}
+
+#[test]
+fn the_list_says_which_group_is_looked_at() {
+    for size in [Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)] {
+        let (mut harness, _) = page(size, Vec::new());
+        harness.run();
+        assert_eq!(current(&harness), ["Go to Appearance"], "{size}: at first the first");
+        for name in ["Go to Captions", "Go to Files", "Go to Sizes"] {
+            harness.get_by_label(name).click();
+            harness.run_steps(6);
+            assert_eq!(current(&harness), [name], "{size}: what was sought, also in the other column");
+        }
+    }
+    // Whoever scrolls away from what was sought looks at what comes into sight, and back at the first.
+    let (mut harness, _) = page(Vec2::new(1280.0, 720.0), Vec::new());
+    harness.run();
+    harness.state_mut().0.press(PageKey::Last);
+    harness.run_steps(6);
+    let down = current(&harness);
+    assert!(down.len() == 1 && down != ["Go to Appearance"], "{down:?}");
+    harness.state_mut().0.press(PageKey::First);
+    harness.run_steps(6);
+    assert_eq!(current(&harness), ["Go to Appearance"]);
+}
+
 #[test]
 fn what_is_chosen_holds_at_once() {
     // So high that nothing has to be scrolled to.

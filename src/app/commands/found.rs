@@ -8,6 +8,7 @@ use crate::show::command::Command;
 use crate::show::marks::Tool;
 use crate::show::view::Cursor;
 
+use crate::app::desktop::setup::hiding;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::{Keymap, Row};
 use crate::app::keys::table::{Binding, Group, Place};
@@ -136,7 +137,7 @@ fn listed(row: &Row) -> bool {
 
 fn entry(row: &Row, typed: &[String], known: &Known<'_>) -> Entry {
     let binding = row.binding;
-    let hiding = hiding(known).filter(|_| binding.does == Does::Window(WindowCommand::HideStage));
+    let hiding = known.shown.map(hiding).filter(|_| binding.does == Does::Window(WindowCommand::HideStage));
     let name = hiding.unwrap_or_else(|| listed_name(binding));
     let lower = name.to_lowercase();
     let place = |word: &String| lower.find(word.as_str()).map(|at| at..at + word.len());
@@ -191,11 +192,6 @@ fn slides(typed: &[String], playing: &Playing) -> Vec<Entry> {
     };
     let seen = hits.iter().filter(|hit| hit.place != search::Place::Notes);
     seen.take(MOST_SLIDES).filter_map(|hit| entry(hit.slide)).collect()
-}
-
-/// What becomes of the stage of a rehearsal that has a screen for an audience.
-pub fn hiding(known: &Known<'_>) -> Option<&'static str> {
-    known.shown.map(|shown| if shown { "Hide from the room" } else { "Show on the projector" })
 }
 
 /// Why it cannot be had now.

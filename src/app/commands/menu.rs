@@ -4,13 +4,14 @@ use eframe::egui::{
     Align2, Color32, EventFilter, Id, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
+use crate::app::desktop::setup::hiding;
 use crate::app::keys::does::{Does, PageKey, WindowCommand};
 use crate::app::keys::keymap::Keymap;
 use crate::app::kit::look::{Face, Look, line};
 use crate::show::command::Command;
 
 use super::asked::{Action, Asked};
-use super::found::{Known, hiding, off};
+use super::found::{Known, off};
 
 const WIDTH: f32 = 304.0;
 const ROW: f32 = 36.0;
@@ -33,7 +34,7 @@ const GROUPS: [&[(Does, &str)]; 5] = [
         (Does::Talk(Command::White), "White"),
         (Does::Talk(Command::Freeze), "Freeze"),
         (Does::Talk(Command::Captions), "Captions"),
-        (Does::Window(WindowCommand::HideStage), "Show on the projector"),
+        (Does::Window(WindowCommand::HideStage), "Hide the stage"),
     ],
     &[
         (Does::Talk(Command::Laser), "Laser"),
@@ -171,7 +172,7 @@ fn items(known: &Known<'_>) -> Vec<Item> {
         for (does, name) in group.iter().copied().filter(|(does, _)| wanted(*does)) {
             let name = match does {
                 Does::Talk(Command::AskQuit) => end,
-                Does::Window(WindowCommand::HideStage) => hiding(known).unwrap_or(name),
+                Does::Window(WindowCommand::HideStage) => known.shown.map_or(name, hiding),
                 _ => name,
             };
             out.push(Item { does, name, off: off(does, known), begins: first > 0 && out.len() == first });

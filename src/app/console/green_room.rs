@@ -182,7 +182,8 @@ fn time_ui(ui: &mut Ui, look: Look, scene: &Scene<'_>, inner: Rect) -> (f32, Opt
     tell_minutes(ui, figures, left);
     let on = scene.view.by_itself;
     let right = pos2(inner.right(), figures.center().y);
-    let (cap, asked) = look.cap_lit(ui, right, Command::StartByItself, State { lit: on, on: Some(on), terse: false });
+    let (cap, asked) =
+        look.cap_lit(ui, right, Command::StartByItself, State { lit: on, on: Some(on), ..State::default() });
     let says = if on { "It does; any other key stops it" } else { "Off: nothing moves before you do" };
     let says = line(says, Face::Regular, 14.0, look.palette.mute);
     let wide = look.galley(ui, says.text, says.face, says.size, says.color).size().x;

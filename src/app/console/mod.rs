@@ -1,5 +1,6 @@
 //! The speaker's window: reads a scene, draws it, and returns what the speaker asks for. Nothing here changes anything.
 
+mod buttons;
 mod checks;
 mod cover;
 mod ended;

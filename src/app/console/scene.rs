@@ -71,4 +71,9 @@ impl Scene<'_> {
     pub fn slide(&self) -> Option<&PlannedSlide> {
         self.plan.slides.get(self.view.cursor.slide)
     }
+
+    /// There are captions, and the audience gets none.
+    pub fn captions_off(&self) -> bool {
+        !self.view.captions_on && (self.plan.has_captions() || self.feed.asked)
+    }
 }

@@ -2,11 +2,11 @@
 
 use eframe::egui::{Align2, Color32, Id, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::app::desktop::setup::hiding;
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::keys::keymap::{Keymap, Row};
 use crate::app::keys::table::BINDINGS;
 use crate::app::kit::links::link_ui;
-use crate::app::kit::look::caps::State;
 use crate::app::kit::look::{Face, Look, line};
 use crate::app::kit::marks::paint_marks;
 use crate::app::kit::palette::Palette;
@@ -20,32 +20,15 @@ use crate::show::marks::Tool;
 use crate::show::view::{CaptionSource, Mode, Remark, View};
 use crate::text::{typographic, typographic_rich};
 
+use super::buttons::Seats;
 use super::cover::{captions_off_ui, cover_ui};
 use super::{Places, Scene};
 use crate::app::kit::figures::minutes;
 
-/// The keys under the slide, each with how long it stays where room is short: the least longest.
-const CAPS: [(Does, u8); 11] = [
-    (Does::Talk(Command::PreviousStep), 1),
-    (Does::Talk(Command::NextStep), 0),
-    (Does::Talk(Command::Overview), 4),
-    (Does::Talk(Command::Black), 2),
-    (Does::Talk(Command::Freeze), 5),
-    (Does::Talk(Command::Captions), 3),
-    (Does::Talk(Command::White), 6),
-    (Does::Window(WindowCommand::SwapScreens), 7),
-    (Does::Talk(Command::Laser), 8),
-    (Does::Talk(Command::Pen), 9),
-    (Does::Talk(Command::Zoom), 10),
-];
-/// So many of them are wanted with their names alone rather than fewer with their keys.
-const WANTED: usize = 6;
-
-/// Where steps stand, at the usual size; a line that is narrower than this many times as much has no place for them.
-const STEPS: f32 = 150.0;
-const NARROW: f32 = 3.5;
 /// A line that is narrower has room for one word of whether the room sees a rehearsal.
 const SHOWN: f32 = 480.0;
+/// And only a wider one for a button that begins it, too.
+const BEGINS: f32 = 640.0;
 
 /// Section and title, over the slide.
 pub fn name_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) {
@@ -95,7 +78,7 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does>
     cover_ui(ui, places, scene);
     ui.painter().rect_filled(places.caption, look.px(5.0), Color32::BLACK);
     caption_ui(ui, places, scene);
-    if captions_off(scene) {
+    if scene.captions_off() {
         captions_off_ui(ui, look, places.caption);
     }
     let link = scene.drawing.and_then(|it| link_ui(ui, &response, places.seen(scene.deck), it, scene.view));
@@ -104,11 +87,6 @@ pub fn slide_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does>
         Some(clicked) => clicked.then_some(Does::Window(WindowCommand::FollowLink)),
         None => pressed.then_some(Does::Talk(Command::NextStep)),
     }
-}
-
-/// There are captions, and the audience gets none.
-fn captions_off(scene: &Scene<'_>) -> bool {
-    !scene.view.captions_on && (scene.plan.has_captions() || scene.feed.asked)
 }
 
 /// The script's words for the speaker's own step, or the live ones as the audience reads them.
@@ -155,24 +133,18 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> 
     let (look, view) = (places.look, scene.view);
     let y = places.line.top() + look.px(22.0);
     let left = |x| pos2(x, y);
-    // As wide as it gets in this talk.
-    let widest = format!("Slide {0} of {0} ", view.count);
-    let numbers = places.line.left() + look.galley(ui, widest, Face::Bold, 16.0, look.palette.text).size().x;
-    let steps = if places.line.width() < look.px(STEPS * NARROW) { 0.0 } else { look.px(STEPS) };
+    let seats = Seats::of(ui, places, view.count);
     let number = format!("Slide {}", view.number);
-    let rect = look.words(
-        ui,
-        left(places.line.left()),
-        Align2::LEFT_CENTER,
-        line(&number, Face::Bold, 16.0, look.palette.text),
-    );
+    let written = if seats.short { view.number.to_string() } else { number.clone() };
+    let written = look.galley(ui, written, Face::Bold, 16.0, look.palette.text);
+    let rect = look.put(ui, left(places.line.left()), Align2::LEFT_CENTER, written, &number);
     let of = format!("of {}", view.count);
     let at = left(rect.right() + look.px(5.0));
     let end = look.words(ui, at, Align2::LEFT_CENTER, line(&of, Face::Regular, 16.0, look.palette.mute)).right();
-    if view.steps > 1 && steps > 0.0 {
-        steps_ui(ui, look, view, Rect::from_x_y_ranges(end..=numbers + steps, y..=y));
+    if view.steps > 1 && seats.steps > 0.0 {
+        steps_ui(ui, look, view, Rect::from_x_y_ranges(end..=seats.numbers + seats.steps, y..=y));
     }
-    let wish = caps(ui, places, scene, numbers + steps + look.px(8.0), y);
+    let wish = seats.buttons_ui(ui, places, scene, y);
     said_ui(ui, places, scene).or(wish)
 }
 
@@ -181,15 +153,14 @@ pub fn line_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> 
 fn shown_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>, right: Pos2) -> (f32, Option<Does>) {
     let Some(shown) = scene.shown else { return (right.x, None) };
     let short = places.line.width() < places.look.px(SHOWN);
-    let words = match (shown, short) {
-        (false, false) => "Show on the projector",
-        (true, false) => "Hide from the room",
-        (false, true) => "Show",
-        (true, true) => "Hide",
-    };
-    let (rect, pressed) = places.look.cap_saying(ui, right, WindowCommand::HideStage, Some(words));
+    let told = hiding(shown);
+    let words = if short { told.split(' ').next().unwrap_or(told) } else { told };
+    let (rect, pressed) = places.look.cap_told(ui, right, WindowCommand::HideStage, (words, told));
     (rect.left() - places.look.px(12.0), pressed.map(Does::Window))
 }
+
+/// What starts the time of a talk that nothing has moved yet.
+const START: &str = "Start now";
 
 /// What is particular about the talk just now, one thing after the other, and a button that starts its time.
 fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
@@ -198,14 +169,17 @@ fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(places.line).id_salt("said"));
     let y = places.line.top() + look.px(58.0);
     let keymap = Keymap::of(ui.ctx());
-    let starts = if view.time_stands || view.paused_seconds.is_some() {
-        Some("Go on").map(|words| if view.elapsed.is_zero() { "Start the time" } else { words })
-    } else {
-        (!view.running && !view.waiting && view.elapsed.is_zero()).then_some("Start now")
+    let starts = match () {
+        () if view.waiting && places.line.width() >= look.px(BEGINS) => Some((Command::NextStep, "Begin")),
+        () if view.time_stands || view.paused_seconds.is_some() => {
+            Some((Command::TimerToggle, if view.elapsed.is_zero() { "Start the time" } else { "Go on" }))
+        }
+        () if !view.running && !view.waiting && view.elapsed.is_zero() => Some((Command::TimerToggle, START)),
+        () => None,
     };
     let (mut right, mut wish) = shown_ui(ui, places, scene, pos2(places.line.right(), y));
-    if let Some(words) = starts {
-        let (rect, pressed) = look.cap_saying(ui, pos2(right, y), Command::TimerToggle, Some(words));
+    if let Some((command, words)) = starts {
+        let (rect, pressed) = look.cap_saying(ui, pos2(right, y), command, Some(words));
         (right, wish) = (rect.left() - look.px(12.0), wish.or(pressed.map(Does::Talk)));
     }
     let said = [
@@ -221,7 +195,7 @@ fn said_ui(ui: &mut Ui, places: &Places, scene: &Scene<'_>) -> Option<Does> {
         let rect = look.words_within(ui, pos2(x, y), Align2::LEFT_CENTER, (right - x).max(1.0), words);
         x = rect.right() + look.px(18.0);
     }
-    if x == places.line.left() && starts == Some("Start now") {
+    if x == places.line.left() && starts.is_some_and(|(_, words)| words == START) {
         let words = line("The first move starts the time", Face::Regular, 15.0, look.palette.mute);
         look.words_within(ui, pos2(x, y), Align2::LEFT_CENTER, right - x, words);
     }
@@ -327,53 +301,6 @@ fn steps_ui(ui: &mut Ui, look: Look, view: &View, area: Rect) {
     }
     let words = line(&words, Face::Regular, 15.0, look.palette.mute);
     look.words_within(ui, pos2(x, area.top()), Align2::LEFT_CENTER, area.right() - x, words);
-}
-
-/// As many as there is room for, the most wanted; their keys give way to more of them.
-fn caps(ui: &mut Ui, places: &Places, scene: &Scene<'_>, left: f32, y: f32) -> Option<Does> {
-    let (look, room) = (places.look, places.line.right() - left);
-    let gap = look.px(8.0);
-    let fitting = |terse: bool| {
-        let mut wanted = CAPS.map(|(does, rank)| (rank, does, look.width_of(ui, does, terse)));
-        wanted.sort_by_key(|(rank, ..)| *rank);
-        let mut wide = -gap;
-        let fits = wanted.into_iter().take_while(|(_, _, width)| {
-            wide += width + gap;
-            wide <= room
-        });
-        fits.collect::<Vec<_>>()
-    };
-    let full = fitting(false);
-    let (terse, fits) = if full.len() < WANTED { (true, fitting(true)) } else { (false, full) };
-    let all = fits.iter().map(|(_, _, width)| width + gap).sum::<f32>() - gap;
-    let mut left = places.line.right() - all;
-    let mut wish = None;
-    for (command, _) in CAPS {
-        let Some((_, _, width)) = fits.iter().find(|(_, does, _)| *does == command) else { continue };
-        let on = is_on(scene, command);
-        // Captions are lit while the audience lacks them.
-        let lit = if command == Does::Talk(Command::Captions) { captions_off(scene) } else { on == Some(true) };
-        let (_, pressed) = look.cap_lit(ui, pos2(left + width, y), command, State { lit, on, terse });
-        left += width + gap;
-        wish = wish.or(pressed);
-    }
-    wish
-}
-
-/// Whether that holds which changes the stage or the mouse for as long as it is on; `None` for what is done and over.
-fn is_on(scene: &Scene<'_>, does: Does) -> Option<bool> {
-    let view = scene.view;
-    let Does::Talk(command) = does else { return None };
-    Some(match command {
-        Command::Black => view.mode == Mode::Black,
-        Command::White => view.mode == Mode::White,
-        Command::Freeze => view.mode == Mode::Frozen,
-        Command::Laser => view.tool == Tool::Laser,
-        Command::Pen => view.tool == Tool::Pen,
-        Command::Zoom => view.tool == Tool::Zoom || view.marks.zoom.is_some(),
-        Command::Captions => view.captions_on,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

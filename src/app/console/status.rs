@@ -162,10 +162,11 @@ pub fn forecast(scene: &Scene<'_>, saved: u64, palette: Palette) -> (String, Col
     (words, if late > LATE_SECONDS { palette.attention } else { palette.good })
 }
 
-/// The forecast, or, where that is too wide, the half of it that counts.
+/// The forecast, or, where that is too wide even in letters that are a little smaller, the half of it that counts.
 pub fn fitting<'a>(ui: &Ui, look: Look, words: &'a str, size: f32, room: f32) -> &'a str {
-    let wide = look.galley(ui, words, Face::Bold, size, look.palette.text).size().x;
-    words.split_once(", ").filter(|_| wide > room * 1.15).map_or(words, |(_, late)| late)
+    // Small type does not shrink.
+    let wide = look.galley(ui, words, Face::Bold, size / 1.15, look.palette.text).size().x;
+    words.split_once(", ").filter(|_| wide > room).map_or(words, |(_, late)| late)
 }
 
 /// `2 min late`

@@ -6,6 +6,7 @@ pub mod battery;
 pub mod chooser;
 pub mod editor;
 pub mod ending;
+pub mod fitting;
 pub mod letters;
 pub mod no_window;
 pub mod own_console;

@@ -81,6 +81,13 @@ impl Setup {
     }
 }
 
+/// What becomes of the stage of a rehearsal that has a screen for an audience, in words that every page has for it. The
+/// first is enough where room is short.
+#[must_use]
+pub fn hiding(shown: bool) -> &'static str {
+    if shown { "Hide from the room" } else { "Show on the projector" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

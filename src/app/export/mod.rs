@@ -326,6 +326,9 @@ fn kind_ui(ui: &mut Ui, look: Look, row: Rect, at: usize, kind: &Kind, taken: bo
     response.clicked()
 }
 
+/// On so many lines at most it says how it went.
+const WORDS: usize = 3;
+
 /// Where it goes, the buttons, and how it went.
 fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> Option<PageKey> {
     let label = look.label(ui, pos2(inner.left(), y), Align2::LEFT_TOP, "Where to");
@@ -359,8 +362,9 @@ fn target_ui(ui: &mut Ui, look: Look, inner: Rect, y: f32, export: &Export) -> O
     }
     let left = pos2(inner.left(), right.y);
     if !words.is_empty() {
-        let room = right.x - left.x;
-        look.words_within(ui, left, Align2::LEFT_CENTER, room, line(words, Face::SemiBold, 15.0, color));
+        // What went wrong ends with what can be done: it has the lines that it needs.
+        let room = (right.x - left.x, WORDS);
+        look.words_on(ui, left, Align2::LEFT_CENTER, room, line(words, Face::SemiBold, 15.0, color));
     }
     clicked
 }
@@ -414,6 +418,36 @@ mod tests {
         );
         let other = || Unsaved::Failed("there is no room".to_owned());
         assert_eq!(for_a_window(other()), other());
+    }
+
+    #[test]
+    fn what_can_be_done_about_a_failure_is_not_cut_off() {
+        let why = "this deck has no captions; write some as [[slide.cue]] with text, at the slide that they belong to";
+        for size in [vec2(640.0, 400.0), vec2(960.0, 540.0), vec2(1280.0, 720.0), vec2(1920.0, 1080.0)] {
+            for state in [Saving::Failed(why.to_owned()), Saving::Faulty(format!("Not saved: {why}"))] {
+                let mut export = export("/talks/why");
+                export.state = state;
+                let window = egui_kittest::Harness::builder().with_size(size).build_ui(move |ui| {
+                    if ui.ctx().cumulative_pass_nr() == 0 {
+                        return crate::app::kit::look::install(ui.ctx());
+                    }
+                    let look = Look::new(ui.max_rect().size(), crate::app::kit::palette::Palette::DARK);
+                    let _ = export_ui(ui, look, &export);
+                });
+                let texts = window.output().shapes.iter().filter_map(|shape| match &shape.shape {
+                    eframe::egui::Shape::Text(text) => Some(text),
+                    _ => None,
+                });
+                let texts: Vec<_> = texts.collect();
+                let told = texts.iter().find(|text| text.galley.text().contains(why)).expect("it is told");
+                assert!(!told.galley.elided, "{size}");
+                let place = told.visual_bounding_rect();
+                let other = texts.iter().find(|text| {
+                    text.galley.text() != told.galley.text() && text.visual_bounding_rect().intersects(place)
+                });
+                assert!(other.is_none(), "{size}: {:?}", other.map(|text| text.galley.text()));
+            }
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::takes::Kind;
 use crate::app::check::Check;
 use crate::app::console::window::Said;
 use crate::app::desktop::chooser::{self, Choice};
+use crate::app::desktop::fitting;
 use crate::app::desktop::letters;
 use crate::app::desktop::placing::{Content, Placing, StagePlace, Start};
 use crate::app::desktop::screens::{self, ScreenChoice};
@@ -438,6 +439,7 @@ impl eframe::App for Windows {
         };
         if in_library {
             self.name_window(&ctx, "Cuecard".to_owned());
+            fitting::fit(&ctx);
         } else {
             self.keep_windows(&ctx, &scene);
         }

@@ -8,6 +8,9 @@ use crate::settings;
 /// A folder with more decks than this is not somebody's talks.
 const MOST_DECKS: usize = 200;
 
+/// What is looked for, and the way to one.
+const A_DECK: &str = "a deck is a folder with a deck.toml. Choose that folder, or begin one with New talk";
+
 /// `~/talk` as the folder that it means.
 pub fn at_home(path: &Path) -> PathBuf {
     match path.strip_prefix("~") {
@@ -46,13 +49,13 @@ pub fn dropped(path: &Path) -> Result<Vec<PathBuf>, String> {
     let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if path.is_dir() {
         let decks = decks_in(&folder);
-        let none = || format!("{} has no deck in it: a deck is a folder with a deck.toml", name());
+        let none = || format!("{} has no deck in it: {A_DECK}", name());
         return if decks.is_empty() { Err(none()) } else { Ok(decks) };
     }
     if path.symlink_metadata().is_err() {
         return Err(format!("there is nothing at {}", path.display()));
     }
-    let other = || format!("{} is no deck: a deck is a folder with a deck.toml", name());
+    let other = || format!("{} is no deck: {A_DECK}", name());
     Err(foreign::told(path).unwrap_or_else(other))
 }
 
@@ -110,9 +113,10 @@ pub(super) mod tests {
         ] {
             let why = dropped(&write(name, bytes)).expect_err("no deck");
             assert!(why.contains(name) && why.contains(words), "{why}");
+            assert!(why.contains("New talk"), "and what to do now: {why}");
         }
         let empty = place.path().join("empty");
         std::fs::create_dir(&empty).expect("a folder can be made");
-        assert!(dropped(&empty).is_err_and(|why| why.contains("has no deck in it")));
+        assert!(dropped(&empty).is_err_and(|why| why.contains("has no deck in it") && why.contains("New talk")));
     }
 }

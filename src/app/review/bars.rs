@@ -1,7 +1,9 @@
 //! A report → a bar for what each slide took and a line for its plan, or for the take that it is compared with. What is
 //! told by color is told by words too. Unit: milliseconds.
 
-use eframe::egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{Align2, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::offsets::{OVER, beside, spoken};
 use super::state::Click;
@@ -49,6 +51,8 @@ fn plan_mark(ui: &Ui, look: Look, x: std::ops::RangeInclusive<f32>, y: f32) {
 struct Frame {
     plot: Rect,
     top: u64,
+    /// Where the first column begins, and how wide each is.
+    left: f32,
     slot: f32,
 }
 
@@ -58,8 +62,22 @@ impl Frame {
     }
 
     fn column(&self, at: usize) -> Rect {
-        let left = self.plot.left() + self.slot * at as f32;
+        let left = self.left + self.slot * at as f32;
         Rect::from_x_y_ranges(left..=left + self.slot, self.plot.y_range())
+    }
+
+    /// How wide a bar is.
+    fn bar(&self, look: Look) -> f32 {
+        (self.slot * 0.74).clamp(1.0, look.px(26.0).max(8.0))
+    }
+
+    /// A slide's bar with its line: what no label covers.
+    fn filled(&self, look: Look, at: usize, slide: &Slide, report: &Report) -> Rect {
+        let took = if slide.told == Told::Yes { slide.took } else { 0 };
+        let top = self.y(took.max(beside(report, slide).unwrap_or(0)));
+        let half = self.bar(look) / 2.0;
+        let middle = self.column(at).center().x;
+        Rect::from_x_y_ranges(middle - half..=middle + half, top..=self.plot.bottom())
     }
 }
 
@@ -74,14 +92,18 @@ pub fn bars_ui(ui: &mut Ui, look: Look, area: Rect, report: &Report) -> Option<C
     let left = look.galley(ui, "00:00", Face::Regular, 12.5, look.palette.mute).size().x + look.px(10.0);
     // Two rows of labels over the highest bar.
     let plot = Rect::from_min_max(area.min + vec2(left, small * 2.8), area.max - vec2(0.0, small * 1.5));
-    let frame = Frame { plot, top: longest.max(1000), slot: plot.width() / slides.len().max(1) as f32 };
+    // A label has room over the first bar and over the last.
+    let (count, label) = (slides.len().max(1) as f32, widest(ui, look, report));
+    let spare = ((label - plot.width() / count) / 2.0).clamp(0.0, plot.width() / 4.0);
+    let slot = (plot.width() - 2.0 * spare) / count;
+    let frame = Frame { plot, top: longest.max(1000), left: plot.left() + spare, slot };
     grid(ui, look, &frame);
     let mut click = None;
     for (at, slide) in slides.iter().enumerate() {
         click = click.or(bar_ui(ui, look, &frame, (at, slide), report));
     }
     numbers(ui, look, &frame, slides);
-    labels(ui, look, area, &frame, report);
+    labels(ui, look, area.top(), &frame, report);
     click
 }
 
@@ -104,7 +126,7 @@ fn bar_ui(ui: &mut Ui, look: Look, frame: &Frame, (at, slide): (usize, &Slide), 
     let response = ui.interact(column, ui.scope_id().with(("bar", &slide.id)), Sense::click());
     let words = spoken(report, slide);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
-    let width = (frame.slot * 0.74).clamp(1.0, look.px(26.0).max(8.0));
+    let width = frame.bar(look);
     let across = column.center().x - width / 2.0..=column.center().x + width / 2.0;
     if slide.told == Told::Yes {
         let over = off(report, slide).is_some_and(|off| off >= OVER);
@@ -145,36 +167,54 @@ fn numbers(ui: &Ui, look: Look, frame: &Frame, slides: &[Slide]) {
     }
 }
 
-/// By how much slides are over, the worst first, each raised over what it would touch; those that find no room are in the
-/// table.
-fn labels(ui: &Ui, look: Look, area: Rect, frame: &Frame, report: &Report) {
+/// By how much slides are over: the worst first.
+fn overs(report: &Report) -> Vec<(usize, i64)> {
     let slides = report.slides.iter().enumerate();
     let mut over: Vec<(usize, i64)> =
         slides.filter_map(|(at, slide)| off(report, slide).filter(|off| *off >= OVER).map(|off| (at, off))).collect();
     over.sort_by_key(|(_, off)| std::cmp::Reverse(*off));
-    let mut placed: Vec<Rect> = Vec::new();
-    for (at, off) in over {
-        let words = look.galley(ui, signed(off), Face::SemiBold, 12.5, look.palette.text);
-        let size = words.size();
-        let middle = frame.column(at).center().x;
-        let left = (middle - size.x / 2.0).clamp(area.left(), (area.right() - size.x).max(area.left()));
-        // Over the bars that it stands above, and their lines.
-        let under = |slide: usize| {
-            let column = frame.column(slide);
-            column.right() > left && column.left() < left + size.x
-        };
-        let highest = report.slides.iter().enumerate().filter(|(at, _)| under(*at)).map(|(_, slide)| {
-            let took = if slide.told == Told::Yes { slide.took } else { 0 };
-            frame.y(took.max(beside(report, slide).unwrap_or(0)))
-        });
-        let bottom = highest.fold(frame.plot.bottom(), f32::min) - look.px(4.0);
-        let mut place = Rect::from_min_size(pos2(left, bottom - size.y), size);
-        while let Some(other) = placed.iter().find(|other| other.expand(look.px(2.0)).intersects(place)) {
-            place = place.translate(vec2(0.0, other.top() - look.px(2.0) - place.bottom() - 0.5));
+    over
+}
+
+fn label(ui: &Ui, look: Look, off: i64) -> Arc<Galley> {
+    look.galley(ui, signed(off), Face::SemiBold, 12.5, look.palette.text)
+}
+
+fn widest(ui: &Ui, look: Look, report: &Report) -> f32 {
+    overs(report).iter().map(|(_, off)| label(ui, look, *off).size().x).fold(0.0, f32::max)
+}
+
+/// So many lines higher than its bar a label may stand.
+const RAISED: f32 = 3.0;
+
+/// By how much slides are over: each label in the middle over its own bar, or, where something else is there, a little
+/// higher at the end of a thin line. Those that find no room so near, the least first, are in the table.
+fn labels(ui: &Ui, look: Look, top: f32, frame: &Frame, report: &Report) {
+    let bars: Vec<Rect> =
+        report.slides.iter().enumerate().map(|(at, slide)| frame.filled(look, at, slide, report)).collect();
+    let (gap, air) = (look.px(4.0), look.px(2.0));
+    let (mut placed, mut lines): (Vec<Rect>, Vec<Rect>) = (Vec::new(), Vec::new());
+    for (at, off) in overs(report) {
+        let words = label(ui, look, off);
+        let bar = bars[at];
+        let usual = Align2::CENTER_BOTTOM.anchor_size(bar.center_top() - vec2(0.0, gap), words.size());
+        let mut place = usual;
+        let stood = bars.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, bar)| bar);
+        let taken: Vec<Rect> = stood.chain(&placed).map(|it| it.expand(air)).chain(lines.iter().copied()).collect();
+        while let Some(other) = taken.iter().find(|other| other.intersects(place)) {
+            place = place.translate(vec2(0.0, other.top() - place.bottom() - 0.5));
         }
-        if place.top() >= area.top() {
-            ui.painter().galley(place.min, words, look.palette.text);
-            placed.push(place);
+        let line = Rect::from_x_y_ranges(bar.center().x..=bar.center().x, place.bottom()..=bar.top() - gap);
+        let raised = place != usual;
+        let near = usual.bottom() - place.bottom() <= place.height() * RAISED;
+        if place.top() < top || !near || raised && placed.iter().any(|other| other.intersects(line)) {
+            continue;
         }
+        if raised {
+            ui.painter().vline(line.left(), line.y_range(), Stroke::new(1.0, look.palette.mark));
+            lines.push(line);
+        }
+        ui.painter().galley(place.min, words, look.palette.text);
+        placed.push(place);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use eframe::egui::{Context, Key, Role, Shape, Vec2};
+use eframe::egui::{Context, Key, Rect, Role, Shape, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -282,6 +282,83 @@ fn another_take_can_stand_beside_it_and_a_bar_opens_its_slide() {
         assert!(window.has("Picture of the slide: First things"), "{size}");
         window.press(PageKey::Close);
         assert!(!window.has("Picture of the slide"));
+    }
+}
+
+/// A deck with a take in which slides took so many seconds more than their minute.
+fn deck_with(over: &[u64]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let slide = |number| format!("[[slide]]\nid = \"s{number}\"\ntitle = \"Slide {number}\"\ntime = \"1m\"\n\n");
+    let slides: String = (1..=over.len()).map(slide).collect();
+    let length = over.len();
+    let head = format!("[deck]\ntitle = \"Talk\"\nlanguage = \"en-GB\"\nlength = \"{length}m\"\n\n");
+    std::fs::write(folder.path().join("deck.toml"), head + &slides).expect("and a deck in it");
+    std::fs::create_dir(folder.path().join("takes")).expect("and its takes");
+    let start = r#"{"t":0,"e":"start","v":1,"kind":"rehearsal","start":"2026-11-20T14:05:01+00:00","deck":"Talk"}"#;
+    let (mut lines, mut now) = (vec![start.to_owned()], 0);
+    for (at, seconds) in over.iter().enumerate() {
+        lines.push(format!(r#"{{"t":{now},"e":"slide","id":"s{}","step":0}}"#, at + 1));
+        now += (60 + seconds) * 1000;
+    }
+    lines.push(format!(r#"{{"t":{now},"e":"end"}}"#));
+    let log = lines.join("\n") + "\n";
+    std::fs::write(folder.path().join("takes/2026-11-20-140501.jsonl"), log).expect("it writes");
+    folder
+}
+
+/// What is painted of the plot: each label with its place, and the bars of this color and that.
+fn painted(window: &Window) -> (Vec<(String, Rect)>, Vec<Rect>, Vec<Rect>) {
+    let (mut labels, mut over, mut within) = (Vec::new(), Vec::new(), Vec::new());
+    let named = window.harness.query_all_by_label_contains(" planned, ").filter(|it| {
+        let node = it.accesskit_node();
+        node.role() == Role::Button
+    });
+    let columns: Vec<Rect> = named.map(|node| node.rect()).collect();
+    let plot = columns.iter().copied().reduce(Rect::union).expect("there is a plot");
+    for shape in &window.harness.output().shapes {
+        match &shape.shape {
+            Shape::Text(text) if text.galley.text().starts_with('+') && text.pos.x < plot.right() => {
+                labels.push((text.galley.text().to_owned(), Rect::from_min_size(text.pos, text.galley.size())));
+            }
+            Shape::Rect(bar) if (bar.rect.bottom() - plot.bottom()).abs() < 0.1 && plot.contains(bar.rect.center()) => {
+                let bars = if bar.fill == Palette::of(false).attention { &mut over } else { &mut within };
+                bars.push(bar.rect);
+            }
+            _ => {}
+        }
+    }
+    // The table beside it has the same figures.
+    labels.retain(|(_, place)| place.bottom() < plot.bottom() && place.center().x < plot.right());
+    (labels, over, within)
+}
+
+#[test]
+fn each_label_stands_over_the_middle_of_its_own_bar() {
+    let every_third: Vec<u64> = (0..40).map(|at| if at % 3 == 0 { 12 + at } else { at % 7 }).collect();
+    let decks = [
+        ("three", vec![15, 0, 40]),
+        ("forty", every_third),
+        ("all of forty", (0..40).map(|at| 11 + at * 7 % 50).collect()),
+        ("a hundred", (0..130).map(|at| 11 + at * 7 % 50).collect()),
+        ("one that is long", vec![0, 30, 900, 20, 0, 40]),
+        ("the last of many", (0..40).map(|at| if at == 39 { 91 } else { 0 }).collect()),
+    ];
+    for (name, deck) in &decks {
+        let folder = deck_with(deck);
+        for size in SIZES {
+            let window = window(read(folder.path(), false), size, false);
+            let (labels, over, within) = painted(&window);
+            assert!(!labels.is_empty() && labels.len() <= over.len(), "{name} at {size}: {labels:?}");
+            for (at, (words, place)) in labels.iter().enumerate() {
+                let own = over.iter().find(|bar| (bar.center().x - place.center().x).abs() < 0.6);
+                let own = own.unwrap_or_else(|| panic!("{name} at {size}: {words} stands over no bar"));
+                let raised = own.top() - place.bottom();
+                assert!(raised > 0.0 && raised < place.height() * 3.5 + 6.0, "{name} at {size}: {words} {raised}");
+                let covered = over.iter().chain(&within).any(|bar| bar.intersects(*place));
+                let touched = labels[..at].iter().any(|(_, other)| other.intersects(*place));
+                assert!(!covered && !touched, "{name} at {size}: {words} {place:?}");
+            }
+        }
     }
 }
 

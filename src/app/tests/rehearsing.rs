@@ -62,12 +62,24 @@ fn one_press_shows_a_rehearsal_to_the_room_and_one_hides_it() {
         assert_eq!(harness.get_by_label(name).rect(), place, "{name}");
         assert!(harness.get_by_label("Go on").rect().right() < place.left(), "{name}");
     }
-    for (stage, name) in [(Stage::Unseen(1), "Show"), (Stage::Own(1), "Hide")] {
+    // In the smallest window one word of it is written, and all of it told.
+    for (stage, name) in [(Stage::Unseen(1), "Show on the projector"), (Stage::Own(1), "Hide from the room")] {
         let (mut harness, shared) = window(stage, Vec2::new(640.0, 400.0));
         harness.get_by_label(name).click();
         harness.run_steps(2);
         assert!(asks_to_change(&shared), "{name} in the smallest window");
     }
+}
+
+#[test]
+fn a_rehearsal_begins_by_the_mouse_as_well() {
+    let (mut harness, shared) = window(Stage::Unseen(1), USUAL);
+    assert!(shared.view().waiting);
+    harness.get_by_label("Begin").click();
+    harness.run_steps(3);
+    let view = shared.view();
+    assert!(!view.waiting && view.running && view.cursor.slide == 0, "the first press moves nothing");
+    assert!(harness.query_by_label("Begin").is_none());
 }
 
 #[test]

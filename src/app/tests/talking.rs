@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use eframe::egui::Rect;
+
 use super::*;
 use crate::app::front::links::{follow_link, next_link, open_link};
 use crate::show::marks::Tool;
@@ -172,6 +174,52 @@ fn long_titles_leave_the_console_whole() {
         let said = harness.get_by_label("Slide 1").rect();
         assert!(!next.intersects(said) && next.right() <= size.x, "{size:?}");
         assert!(harness.query_by_label("Start now").is_some(), "{size:?}");
+    }
+}
+
+/// A deck of so many slides, each with a step more.
+fn long(slides: usize) -> Talk {
+    let slide = |number| format!("[[slide]]\ntitle = \"About {number}\"\nreveal = \"items\"\nbody = \"- a\\n- b\"\n");
+    let head = "[deck]\ntitle = \"Long\"\nlanguage = \"en-GB\"\nlength = \"10m\"\n";
+    talk_of(&(head.to_owned() + &(1..=slides).map(slide).collect::<String>()))
+}
+
+/// What a talk is given with by the mouse alone.
+const GIVEN_WITH: [&str; 5] = ["Previous", "Next", "Black", "Captions", "End the talk"];
+
+#[test]
+fn what_a_talk_is_given_with_is_a_button_in_every_window() {
+    let sizes = [[640, 400], [800, 500], [700, 1100], [960, 528], [960, 540], [1280, 720], [1440, 900], [1920, 1080]];
+    for (size, slides) in sizes.iter().flat_map(|size| [4, 28, 128].map(|slides| (size, slides))) {
+        for arrangement in Arrangement::ALL {
+            let words = format!("{size:?}, {slides} slides, {arrangement:?}");
+            let size = Vec2::new(size[0] as f32, size[1] as f32);
+            let state = ConsoleState { arrangement, ..ConsoleState::default() };
+            let places = |commands: &[Command]| {
+                let (harness, _) = console_of(long(slides), state, commands, size);
+                let mut names = GIVEN_WITH.to_vec();
+                names.extend(harness.query_by_label("Overview").is_some().then_some("Overview"));
+                let place = |name: &str| {
+                    let found = harness.query_by_label(name).unwrap_or_else(|| panic!("no {name}: {words}"));
+                    (name.to_owned(), found.rect())
+                };
+                let number = format!("Slide {}", if commands.is_empty() { 1 } else { 2 });
+                let mut seen: Vec<_> = names.into_iter().map(place).collect();
+                let buttons = seen.len();
+                seen.extend([place(&number), place(&format!("of {slides}"))]);
+                (seen, buttons)
+            };
+            let (seen, buttons) = places(&[]);
+            let window = Rect::from_min_size(Default::default(), size);
+            for (at, (name, place)) in seen.iter().enumerate() {
+                assert!(window.contains_rect(*place), "{name} {place:?}: {words}");
+                let over = seen[..at].iter().find(|(_, other)| other.shrink(0.5).intersects(place.shrink(0.5)));
+                assert!(over.is_none(), "{name} {place:?} and {over:?}: {words}");
+            }
+            assert!(buttons > GIVEN_WITH.len() || size.x < 900.0 || arrangement != Arrangement::Balanced, "{words}");
+            let later = places(&[Command::NextSlide, Command::NextStep, Command::Black]).0;
+            assert_eq!(seen[..buttons], later[..buttons], "nothing moves: {words}");
+        }
     }
 }
 

@@ -33,6 +33,17 @@ impl Words {
     }
 }
 
+/// What stands on a cap: less where room is short. It is told by its name all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Written {
+    /// Its name and its key.
+    #[default]
+    Whole,
+    Name,
+    /// In place of its name, one that everybody knows.
+    Sign(&'static str),
+}
+
 /// How a cap stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct State {
@@ -40,20 +51,19 @@ pub struct State {
     pub lit: bool,
     /// Whether what it does holds, if it does anything that lasts.
     pub on: Option<bool>,
-    /// Without its key, where room is short.
-    pub terse: bool,
+    pub written: Written,
 }
 
 impl Look {
     /// The width of a key cap, without drawing it.
     #[must_use]
     pub fn cap_width(self, ui: &Ui, does: impl Into<Does>) -> f32 {
-        self.width_of(ui, does.into(), false)
+        self.width_of(ui, does.into(), Written::Whole)
     }
 
-    /// The same without its key, if it is to be terse.
-    pub fn width_of(self, ui: &Ui, does: Does, terse: bool) -> f32 {
-        let words = self.cap_words(ui, does, None, terse);
+    /// The same of a cap with so much on it.
+    pub fn width_of(self, ui: &Ui, does: Does, written: Written) -> f32 {
+        let words = self.written_words(ui, does, written);
         words.map_or(0.0, |words| words.size().x + self.px(PAD.x))
     }
 
@@ -76,6 +86,24 @@ impl Look {
         name: Option<&str>,
     ) -> (Rect, Option<D>) {
         self.cap_in(ui, right, does, (name, Tone::Usual, false))
+    }
+
+    /// As `cap_saying`, with less written on it than is told.
+    pub fn cap_told<D: Into<Does> + Copy>(
+        self,
+        ui: &mut Ui,
+        right: Pos2,
+        does: D,
+        (written, told): (&str, &str),
+    ) -> (Rect, Option<D>) {
+        let Some(words) = self.cap_words(ui, does.into(), Some(written), false) else {
+            return (Rect::from_min_size(right, Vec2::ZERO), None);
+        };
+        let rect = self.cap_place(right, &words);
+        let (response, pressed) = button(ui, rect, does);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told));
+        self.cap_ground(ui, rect, words, &response, Tone::Usual);
+        (rect, pressed)
     }
 
     /// As `cap_saying`, in the color of what is most likely wanted on its page; `terse`: without its key.
@@ -139,7 +167,7 @@ impl Look {
 
     /// As `cap`, as it stands.
     pub fn cap_lit<D: Into<Does> + Copy>(self, ui: &mut Ui, right: Pos2, does: D, state: State) -> (Rect, Option<D>) {
-        let Some(words) = self.cap_words(ui, does.into(), None, state.terse) else {
+        let Some(words) = self.written_words(ui, does.into(), state.written) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
         let rect = self.cap_place(right, &words);
@@ -208,6 +236,14 @@ impl Look {
         let keymap = Keymap::of(ui.ctx());
         let own = keymap.row(does)?.binding.name;
         Some(self.words_of(ui, name.unwrap_or(own), keymap.cap(does).filter(|_| !terse)))
+    }
+
+    fn written_words(self, ui: &Ui, does: Does, written: Written) -> Option<Words> {
+        match written {
+            Written::Whole => self.cap_words(ui, does, None, false),
+            Written::Name => self.cap_words(ui, does, None, true),
+            Written::Sign(sign) => self.cap_words(ui, does, Some(sign), true),
+        }
     }
 
     fn words_of(self, ui: &Ui, name: &str, key: Option<String>) -> Words {
