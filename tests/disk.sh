@@ -69,6 +69,35 @@ commands() {
     undisk
 }
 
+targets() {
+    echo "what a file is written over"
+    local at=$work/targets
+    mkdir -p "$at/folder.pdf"
+    echo 'the one before' >"$at/real.pdf"
+    chmod 600 "$at/real.pdf"
+    ln -s real.pdf "$at/link.pdf"
+    exec 9<"$at/real.pdf"
+    check "an export over a link" quietly "$bin" export "$work/talk" "$at/link.pdf"
+    check "leaves the link" test -L "$at/link.pdf"
+    check "writes the file that it leads to" test "$(head -c 5 "$at/real.pdf")" = %PDF-
+    check "which is for its owner alone, as before" test "$(stat -c %a "$at/real.pdf")" = 600
+    check "and whoever reads the one before reads on" grep -qx 'the one before' <&9
+    exec 9<&-
+    check "a folder is none to write over" says 'is a folder' export "$work/talk" "$at/folder.pdf"
+    cp -r "$work/talk" "$at/deck"
+    mkdir -p "$at/deck/takes"
+    cp "$work/take.jsonl" "$at/deck/takes/2026-11-22-140501.jsonl"
+    mv "$at/deck/deck.toml" "$at/deck/real.toml"
+    ln -s real.toml "$at/deck/deck.toml"
+    check "times are written through no link" says 'is a link' times "$at/deck" --write
+    check "no half file stays" parts "$at"
+}
+says() { # a word, then arguments of cuecard: it ends with a sentence that has it
+    local word=$1
+    shift
+    ! "$bin" "$@" >"$work/said" 2>&1 && grep -q "$word" "$work/said"
+}
+
 # A rehearsal of the whole case, as the recorder writes it.
 whole_take() {
     local ids id t=0
@@ -277,6 +306,7 @@ locked_home() {
 
 whole_take >"$work/take.jsonl"
 commands
+targets
 many_takes
 full_talk
 locked_talk

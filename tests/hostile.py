@@ -1,20 +1,17 @@
 #!/usr/bin/env python3
 """Hostile decks: each is checked and exported as pictures and PDF, within 2 seconds and 400 MB, and none ends the program.
 
-Usage: tests/hostile.py PROGRAM [--only WORD] [--all]. Prints what is beyond its bounds (all figures with --all), and
-fails if anything is. The program is a release build: a debug build is slower than any bound.
+Usage: tests/hostile.py PROGRAM [--only WORD] [--all] [--beside N]. Prints what is beyond its bounds (all figures with --all),
+and fails if anything is. The program is a release build: a debug build is slower than any bound.
 """
 import argparse
 import itertools
 import os
 import pathlib
-import resource
-import signal
 import socket
 import sys
 import tempfile
-import threading
-import time
+import traceback
 import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -22,13 +19,15 @@ sys.path.insert(0, str(HERE / "hostile"))
 import crowds  # noqa: E402
 import inputs  # noqa: E402
 import large  # noqa: E402
+import many  # noqa: E402
 import readers  # noqa: E402
+from measure import Run, adopt  # noqa: E402
 
 SECONDS, MEGABYTES = 2.0, 400
 # Five thousand slides that `check` paints one by one are honest work, as are six pictures of 49 million pixels each.
 PATIENT = {"toml-5001-slides": 8.0, "include-many-slides": 8.0, "png-six-large": 6.0}
-# A run is ended after so long, and may not have more than this.
-LONGEST, MOST = 60, 6 << 30
+# How a process ends that broke off itself.
+BROKEN = 255
 COMMANDS = [
     ("check", ["check", "DECK"]),
     ("png", ["export", "DECK", "OUT/shown"]),
@@ -65,52 +64,25 @@ def add_links(folder):
         os.symlink(target, folder / name)
 
 
-class Run:
-    """One command on one deck: how it ended, in how much time and memory."""
-
-    def __init__(self, program, arguments, place):
-        said = open(place / "said", "w+b")
-        began = time.monotonic()
-        pid = os.fork()
-        if pid == 0:
-            resource.setrlimit(resource.RLIMIT_AS, (MOST, MOST))
-            os.setpgid(0, 0)
-            os.chdir(place)
-            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            os.dup2(said.fileno(), 1)
-            os.dup2(said.fileno(), 2)
-            for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
-                os.environ[name] = str(place / "home")
-            os.execv(program, [program, *arguments])
-        alarm = threading.Timer(LONGEST, lambda: os.killpg(pid, signal.SIGKILL))
-        alarm.start()
-        _, status, used = os.wait4(pid, 0)
-        self.late = not alarm.is_alive()
-        alarm.cancel()
-        # Whichever is less: a busy machine makes us wait, and several threads count together.
-        self.seconds = min(time.monotonic() - began, used.ru_utime + used.ru_stime) if not self.late else LONGEST
-        self.megabytes = used.ru_maxrss / 1024
-        self.code = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        self.words = said.read().decode("utf-8", "replace")
-
-    def faults(self, deck):
-        found = []
-        if self.late:
-            found.append("did not end")
-        elif self.code not in (0, 1, 2):
-            found.append(f"ended with {self.code}")
-        elif self.seconds > PATIENT.get(deck, SECONDS):
-            found.append(f"took {self.seconds:.1f} s")
-        if self.megabytes > MEGABYTES:
-            found.append(f"took {self.megabytes:.0f} MB")
-        if "panicked at" in self.words:
-            found.append("speaks of a panic")
-        if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in self.words):
-            found.append("writes what a terminal obeys")
-        if self.code and not self.words.strip():
-            found.append("says nothing")
-        return found
+def faults(run, deck):
+    found = []
+    if run.late:
+        found.append("did not end")
+    elif run.code not in (0, 1, 2):
+        found.append(f"ended with {run.code}")
+    elif run.seconds > PATIENT.get(deck, SECONDS):
+        found.append(f"took {run.seconds:.1f} s")
+    if run.left_behind:
+        found.append("leaves a process behind")
+    if run.megabytes > MEGABYTES:
+        found.append(f"took {run.megabytes:.0f} MB")
+    if "panicked at" in run.words:
+        found.append("speaks of a panic")
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in run.words):
+        found.append("writes what a terminal obeys")
+    if run.code and not run.words.strip():
+        found.append("says nothing")
+    return found
 
 
 def first_words(run):
@@ -118,35 +90,75 @@ def first_words(run):
     return lines[0][:110] if lines else ""
 
 
+def all_decks():
+    font = (HERE.parent / "assets/fonts/KaTeX_Main-Regular.ttf").read_bytes()
+    rooms = inputs.all_of_them(font), readers.all_of_them(), crowds.all_of_them(), many.all_of_them(), large.all_of_them()
+    return itertools.chain(*rooms)
+
+
+def tried(program, name, files, tell_all):
+    """All commands on one deck: how many there were, and how many were beyond their bounds."""
+    runs = wrong = 0
+    with tempfile.TemporaryDirectory(prefix="cuecard-hostile-") as place:
+        place = pathlib.Path(place)
+        (place / "deck").mkdir()
+        make(place / "deck", files)
+        for what, arguments in COMMANDS:
+            if what == "report" and not (place / "deck/takes").exists():
+                continue
+            if what == "ink" and not list(place.glob("deck/takes/*.ink.toml")):
+                continue
+            arguments = [it.replace("DECK", "deck").replace("OUT", str(place)) for it in arguments]
+            run = Run(program, arguments, place)
+            runs += 1
+            found = faults(run, name)
+            wrong += bool(found)
+            if found or tell_all:
+                figures = f"{run.code:4} {run.seconds:5.1f} s {run.megabytes:5.0f} MB"
+                print(f"{name:26} {what:5} {figures}  {', '.join(found) or 'fine'}  | {first_words(run)}", flush=True)
+    return runs, wrong
+
+
+def begin(program, deck, tell_all):
+    """Tries a deck in a process of its own, since all processes that a run leaves come to it; it ends with the counts."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        adopt()
+        runs, wrong = tried(program, *deck, tell_all)
+        os._exit(runs * 8 + wrong)
+    except BaseException:
+        traceback.print_exc()
+    os._exit(BROKEN)
+
+
+def ended(under_way):
+    """The counts of one that has ended."""
+    pid, status = os.wait()
+    under_way.remove(pid)
+    code = os.waitstatus_to_exitcode(status)
+    return divmod(code, 8) if 0 <= code < BROKEN else (0, 1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program")
     parser.add_argument("--only", default="")
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--beside", type=int, default=min(os.cpu_count() or 1, 4), help="decks that are tried at once")
     given = parser.parse_args()
     program = str(pathlib.Path(given.program).resolve())
-    font = (HERE.parent / "assets/fonts/KaTeX_Main-Regular.ttf").read_bytes()
-    runs = wrong = 0
-    for name, files in itertools.chain(inputs.all_of_them(font), readers.all_of_them(), crowds.all_of_them(), large.all_of_them()):
-        if given.only not in name:
+    under_way, counts = set(), []
+    for deck in all_decks():
+        if given.only not in deck[0]:
             continue
-        with tempfile.TemporaryDirectory(prefix="cuecard-hostile-") as place:
-            place = pathlib.Path(place)
-            (place / "deck").mkdir()
-            make(place / "deck", files)
-            for what, arguments in COMMANDS:
-                if what == "report" and not (place / "deck/takes").exists():
-                    continue
-                if what == "ink" and not list(place.glob("deck/takes/*.ink.toml")):
-                    continue
-                arguments = [it.replace("DECK", "deck").replace("OUT", str(place)) for it in arguments]
-                run = Run(program, arguments, place)
-                runs += 1
-                faults = run.faults(name)
-                wrong += bool(faults)
-                if faults or given.all:
-                    figures = f"{run.code:4} {run.seconds:5.1f} s {run.megabytes:5.0f} MB"
-                    print(f"{name:26} {what:5} {figures}  {', '.join(faults) or 'fine'}  | {first_words(run)}", flush=True)
+        if len(under_way) >= given.beside:
+            counts.append(ended(under_way))
+        under_way.add(begin(program, deck, given.all))
+    while under_way:
+        counts.append(ended(under_way))
+    runs, wrong = sum(count[0] for count in counts), sum(count[1] for count in counts)
     print(f"hostile: {runs} runs, {wrong} beyond their bounds")
     return 1 if wrong or not runs else 0
 

@@ -5,7 +5,7 @@
 //! begins with a closing mark or ends with an opening one.
 
 use super::words::{BAD, break_cost, ends_sentence};
-use crate::writing::{self, Break, is_complex, is_unspaced, primary, width};
+use crate::writing::{self, Break, is_complex, is_unspaced, letter_width, primary, width};
 
 /// The longest line there may be in any language, and the longest word that is not split.
 pub const MOST_CHARS: usize = 42;
@@ -19,6 +19,10 @@ const BLOCK: u64 = 1_500;
 /// What `break_cost`'s unit weighs at a line's end, and at a block's end, which is read as a pause.
 const LINE_END: u64 = 100;
 const BLOCK_END: u64 = 300;
+
+/// Ways to set a block that are tried from each word on: where words are short, there are more in three lines than anybody
+/// waits for.
+const MOST_TRIES: usize = 600;
 
 /// How long lines of a language are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,19 +114,36 @@ fn phrases<'a>(language: &str, piece: &'a str) -> Vec<&'a str> {
 }
 
 /// A word in pieces that fit, if no line holds it; between letters where the rules of its script allow that.
-fn torn(mut word: &str, soft: usize, most: usize) -> Vec<&str> {
-    let mut out = Vec::new();
-    while width(word) > most {
-        let fits = |at: &usize| width(&word[..*at]) <= soft;
-        let allowed = writing::may_tear(word).into_iter().take_while(fits).last();
-        let anywhere = || word.char_indices().map(|(at, _)| at).skip(1).take_while(fits).last();
-        let Some(at) = allowed.or_else(anywhere) else { break };
-        let (piece, rest) = word.split_at(at);
-        out.push(piece);
-        word = rest;
+fn torn(word: &str, soft: usize, most: usize) -> Vec<&str> {
+    if width(word) <= most {
+        return vec![word];
     }
-    out.push(word);
+    let mut allowed = writing::may_tear(word).into_iter().peekable();
+    let mut out = Vec::new();
+    let mut start = 0;
+    while let Some(fits) = beyond(&word[start..], most).and_then(|_| beyond(&word[start..], soft)) {
+        let mut end = None;
+        while let Some(at) = allowed.next_if(|at| *at <= start + fits) {
+            end = Some(at).filter(|at| *at > start).or(end);
+        }
+        let end = end.unwrap_or(start + fits);
+        out.push(&word[start..end]);
+        start = end;
+    }
+    out.push(&word[start..]);
     out
+}
+
+/// Where the letters end that are not wider than `most` together, if more follow; the first one counts as one of them.
+fn beyond(words: &str, most: usize) -> Option<usize> {
+    let mut wide = 0;
+    for (at, letter) in words.char_indices() {
+        wide += letter_width(letter);
+        if wide > most && at > 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Words in one line.
@@ -167,6 +188,8 @@ struct Sentence {
     /// With the space before it, if there is one.
     widths: Vec<(usize, usize)>,
     breaks: Vec<u32>,
+    /// The most lines of a block.
+    lines: usize,
 }
 
 /// The cheapest way to set a sentence's words up to some word.
@@ -216,8 +239,11 @@ impl Form {
 
     /// Sets one sentence at the least cost over all its blocks.
     fn sentence(&self, words: &[Word]) -> Vec<Vec<String>> {
+        let widths: Vec<(usize, usize)> =
+            words.iter().map(|word| (width(word.text), usize::from(!word.glued))).collect();
         let sentence = Sentence {
-            widths: words.iter().map(|word| (width(word.text), usize::from(!word.glued))).collect(),
+            lines: self.tried(&widths),
+            widths,
             // Nothing follows the last word, and a sentence's end is where a block should end.
             breaks: words.windows(2).map(|two| break_cost(two[0].text, two[1].text, self.english)).chain([0]).collect(),
         };
@@ -238,6 +264,14 @@ impl Form {
         blocks
     }
 
+    /// How many lines of such words are tried in a block.
+    fn tried(&self, widths: &[(usize, usize)]) -> usize {
+        let whole: usize = widths.iter().map(|(width, space)| width + space).sum();
+        let in_a_line = (self.hard * widths.len() / whole.max(1)).clamp(1, widths.len().max(1));
+        let few = |lines: &usize| in_a_line.saturating_pow(*lines as u32) <= MOST_TRIES;
+        (1..=self.lines).rev().find(few).unwrap_or(1)
+    }
+
     /// Tries every line that may follow in the block whose line ends are `ends`, and remembers what is cheapest.
     fn grow(
         &self,
@@ -254,7 +288,8 @@ impl Form {
             let (width, space) = sentence.widths[end - 1];
             line += width + if end > start + 1 { space } else { 0 };
             let alone = end == start + 1;
-            if line > self.hard && !alone {
+            // Marks without a width are no reason to go on for ever.
+            if (line > self.hard || end - start > self.hard) && !alone {
                 break;
             }
             let cost = if line > self.soft { cost + TOO_LONG } else { cost };
@@ -270,7 +305,7 @@ impl Form {
                 }
                 none => *none = Some(Best { cost: whole, ends: ends.clone() }),
             }
-            if widths.len() < self.lines && end < words {
+            if widths.len() < sentence.lines && end < words {
                 self.grow(sentence, ends, widths, cost + at_end * LINE_END, best);
             }
             ends.pop();

@@ -90,6 +90,28 @@ fn long_words_stand_alone_and_only_the_longest_are_split() {
 }
 
 #[test]
+fn a_word_of_any_length_is_split_in_one_go() {
+    let found = cut(&"y".repeat(150_000));
+    let lines: Vec<String> = found.concat();
+    assert_eq!(lines.concat().len(), 150_000);
+    let (last, others) = lines.split_last().expect("some");
+    // What is left is split no more where a line holds it.
+    assert!(others.iter().all(|line| line.len() == 37) && last.len() <= 42, "{last}");
+    // Marks without a width make no line longer.
+    let marked = format!("a{}", "\u{301}".repeat(50_000));
+    same(cut(&marked), &[&[&marked]]);
+}
+
+#[test]
+fn blocks_of_three_lines_are_tried_where_words_are_of_the_usual_length() {
+    let usual = blocks("Green trees cool small hot streets today kids play long loud games", 26, 3);
+    assert_eq!(usual.iter().map(Vec::len).max(), Some(3), "{usual:?}");
+    let short = blocks(&"a ".repeat(3_000), 42, 3);
+    assert!(short.iter().all(|block| block.len() < 3));
+    assert_eq!(short.concat().join(" ").len(), 5_999);
+}
+
+#[test]
 fn other_languages_know_punctuation_only() {
     same(
         blocks_in("pl", "Dobry wieczór państwu, witamy na spotkaniu.", 37, 2),

@@ -82,10 +82,13 @@ fn takes_back(layout: &Layout<Ink>) -> bool {
 /// Marks that may stand out of a line of Chinese or Japanese at its end.
 pub(super) const HANGING: [char; 4] = ['、', '。', '，', '．'];
 
+/// Lines of which each is tried with a mark that hangs: no slide has room for more.
+const MOST_HUNG: usize = 40;
+
 /// Lets lines have a phrase more whose last mark then hangs out of `width`; whether any does, and the last line is none that
 /// would have to be told.
 fn hang_out(layout: &mut Layout<Ink>, text: &str, width: f32) -> bool {
-    if !text.contains(HANGING) {
+    if layout.len() > MOST_HUNG || !text.contains(HANGING) {
         return false;
     }
     let mut widths = vec![width];

@@ -17,8 +17,9 @@ use crate::deck::{Rich, Run};
 /// The most of either that is kept, in bytes of words: what comes again on many slides is set once.
 const SHAPES: usize = 96 * 1024;
 const PARAGRAPHS: usize = 512 * 1024;
-/// What an entry costs beside its words.
+/// What an entry costs beside its words, and each run beside the first.
 const ENTRY: usize = 64;
+const RUN: usize = 64;
 
 /// The same for the same words, each time.
 const MIX: FixedState = FixedState::with_seed(0);
@@ -161,8 +162,11 @@ impl Known {
     }
 
     pub fn keep(&mut self, key: ParagraphKey, rich: &Rich, paragraph: &Paragraph) {
-        let bytes: usize = rich.runs.iter().map(|run| run.text.len()).sum();
-        self.paragraphs.put(key, bytes + ENTRY, rich.runs.clone(), paragraph.clone());
+        let bytes: usize = rich.runs.iter().map(|run| run.text.len() + RUN).sum();
+        // One that alone is more than all others may be is on no slide twice.
+        if bytes <= PARAGRAPHS / 2 {
+            self.paragraphs.put(key, bytes + ENTRY, rich.runs.clone(), paragraph.clone());
+        }
     }
 }
 

@@ -26,10 +26,16 @@ pub(super) fn holds_singles(language: &str) -> bool {
 /// where there is none. `single` says whether all words of one letter are held, `ends_number` of a byte whether what ends
 /// there is a number that the words do not show, a formula.
 pub(super) fn held(text: &str, single: bool, ends_number: impl Fn(usize) -> bool) -> Option<(String, Vec<usize>)> {
+    // Whether a unit follows the last space.
+    let mut bound = false;
     let holds = |(at, c): &(usize, char)| match c {
-        ' ' => is_bound(text, *at, &ends_number) || is_single(text, *at, single),
+        ' ' => {
+            bound = is_bound(text, *at, &ends_number);
+            bound || is_single(text, *at, single)
+        }
         '–' => is_range(text, *at),
-        '/' => is_quotient(text, *at, &ends_number),
+        // Inside of `46 km/h`.
+        '/' => bound,
         '-' => is_option(text, *at),
         _ => false,
     };
@@ -54,11 +60,6 @@ pub(super) fn held(text: &str, single: bool, ends_number: impl Fn(usize) -> bool
 fn is_bound(text: &str, space: usize, ends_number: impl Fn(usize) -> bool) -> bool {
     let digit = text[..space].ends_with(|c: char| c.is_ascii_digit());
     (digit || ends_number(space)) && is_unit(&text[space + 1..])
-}
-
-/// Inside of `46 km/h`.
-fn is_quotient(text: &str, stroke: usize, ends_number: impl Fn(usize) -> bool) -> bool {
-    text[..stroke].rfind(' ').is_some_and(|space| is_bound(text, space, ends_number))
 }
 
 /// `10–12`.
@@ -141,6 +142,19 @@ mod tests {
         let (polish, _) = held("w domu i z psem", true, |_| false).expect("three are held");
         assert_eq!(polish.replace(JOIN, "~"), "w ~domu i ~z ~psem");
         assert!(holds_singles("pl") && !holds_singles("en"));
+    }
+
+    #[test]
+    fn each_place_is_asked_about_once_however_many_there_are() {
+        let asked = std::cell::Cell::new(0);
+        let text = format!("x {}s x {}", "m/".repeat(500), "a ".repeat(500));
+        let number = |at| {
+            asked.set(asked.get() + 1);
+            at == 1
+        };
+        let (out, _) = held(&text, false, number).expect("the strokes are held");
+        assert_eq!(out.matches(JOIN).count(), 501);
+        assert_eq!(asked.get(), text.matches(' ').count());
     }
 
     #[test]

@@ -143,7 +143,10 @@ impl<'a> Written<'a> {
         // No line ends between letters that are read as one.
         let read = |range: &&(Range<usize>, &Run)| range.1.ruby.is_some();
         let read: Vec<Range<usize>> = self.runs.iter().filter(read).map(|(range, _)| range.clone()).collect();
-        let free = |at: usize| !read.iter().any(|range| range.start < at && at < range.end);
+        let free = |at: usize| {
+            let next = read.partition_point(|range| range.end <= at);
+            read.get(next).is_none_or(|range| at <= range.start)
+        };
         let mut places = ends.places.into_iter().filter(|(at, _)| free(*at)).peekable();
         self.insert(|at, _, _| {
             while places.next_if(|(place, _)| *place < at).is_some() {}
@@ -177,7 +180,7 @@ impl<'a> Written<'a> {
         let digit = |at: usize| self.text[..at].trim_end().ends_with(char::is_numeric);
         let degrees = self.text.match_indices('°').map(|(at, _)| at);
         let found: Vec<usize> = degrees.filter(|at| letter(*at) && !digit(*at)).collect();
-        self.insert(|at, _, _| found.contains(&at).then_some(RIGHTWARD));
+        self.insert(|at, _, _| found.binary_search(&at).is_ok().then_some(RIGHTWARD));
         if found.first() == Some(&0) {
             self.begin_with(RIGHTWARD);
         }
@@ -196,8 +199,9 @@ impl<'a> Written<'a> {
             });
         }
         let is_number = |run: &Run| run.formula.is_some() && run.text.ends_with(|c: char| c.is_ascii_digit());
-        let formula = |at: usize| self.runs.iter().any(|(range, run)| range.end == at && is_number(run));
-        let found = units::held(&self.text, singles, formula);
+        // In the order of the words.
+        let ends: Vec<usize> = self.runs.iter().filter(|(_, run)| is_number(run)).map(|(range, _)| range.end).collect();
+        let found = units::held(&self.text, singles, |at| ends.binary_search(&at).is_ok());
         if let Some((text, places)) = found {
             self.moved(text, &places);
         }

@@ -142,7 +142,9 @@ impl Wire for BezPath {
     }
 
     fn take(from: &mut In) -> Option<Self> {
-        let elements: Vec<PathEl> = Wire::take(from)?;
+        let mut elements: Vec<PathEl> = Wire::take(from)?;
+        // They are kept as long as the drawing is.
+        elements.shrink_to_fit();
         matches!(elements[..], [] | [PathEl::MoveTo(_), ..]).then(|| Self::from_vec(elements))
     }
 }

@@ -154,6 +154,14 @@ def no_screen():
         dies_and_is_back(name, parent, 5, meanwhile=meanwhile)
 
 
+def thrown_out():
+    """What a driver that fails comes to on X11 as well: the windows are gone, and the program with them."""
+    name = "the X server throws the program out"
+    with talk(name) as parent:
+        stage = sorted(windows("Stage – "))[0]
+        dies_and_is_back(name, parent, 3, 0, lambda: subprocess.run(["xdotool", "windowkill", stage], check=False))
+
+
 def another_version():
     name = "another version was installed meanwhile"
     program = WORK / "installed"
@@ -412,8 +420,8 @@ def two_programs():
 
 CASES = [
     terminal_that_nobody_reads, children_that_nobody_minds, cannot_be_killed, disk_that_is_busy, no_process_to_give,
-    no_screen, another_version, memory_that_is_written_down, helpers_that_go_wrong, offered, refused, damaged_journals,
-    two_programs,
+    no_screen, thrown_out, another_version, memory_that_is_written_down, helpers_that_go_wrong, offered, refused,
+    damaged_journals, two_programs,
 ]
 
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use cuecard::deck::files::{DECK_LIMIT, FileFault, Files, Folder, Memory, open};
 use cuecard::deck::read::{Read, read};
-use cuecard::deck::{Block, Layout, PictureContent};
+use cuecard::deck::{Block, Layout, PictureContent, Slide};
 use cuecard::diagnostic::Diagnostic;
 use cuecard::diagnostic::report::render;
 use proptest::prelude::*;
@@ -257,6 +257,36 @@ fn many_faults_are_told_in_reasonable_number_and_time() {
     for text in [cues, keys] {
         let read = read_text(&text);
         assert!((3..=501).contains(&read.diagnostics.len()), "{}", read.diagnostics.len());
+    }
+}
+
+#[test]
+fn what_stands_on_many_slides_or_takes_much_is_bounded_and_costs_its_place() {
+    let head = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n";
+    let code = |at: usize| format!("[[slide]]\npicture = {{ qr = \"{at}{}\" }}\n", "x".repeat(2_000));
+    let read = read_text(&format!("{head}{}", (10..110).map(code).collect::<String>()));
+    let drawn =
+        |slide: &&Slide| matches!(slide.picture.as_ref().map(|it| &it.content), Some(PictureContent::Qr { .. }));
+    let codes = read.deck.slides.iter().filter(drawn).count();
+    assert!((60..90).contains(&codes), "{codes} codes");
+    assert!(read.diagnostics.iter().any(|it| it.message.contains("2000000 squares") && it.span.is_some()));
+
+    let cue = format!("[[slide.cue]]\ntext = \"{}\"\n", "a ".repeat(45_000));
+    let read = read_text(&format!("{head}[[slide]]\ntitle = \"A\"\n{}", cue.repeat(40)));
+    assert_eq!(read.deck.slides[0].cues.len(), 33);
+    assert!(read.diagnostics.iter().all(|it| it.message.contains("this cue is left out")), "{:?}", read.diagnostics);
+    assert_eq!(read.diagnostics.len(), 7);
+
+    let long = "a".repeat(100_001);
+    for (text, told) in [
+        (format!("{head}[[slide]]\ntitle = \"A\"\ncue = [{{ text = \"{long}\" }}]\n"), "`text` has 100001 letters"),
+        (format!("{head}event = \"{long}\"\n[[slide]]\ntitle = \"A\"\n"), "`event` has 100001 letters"),
+        (format!("{head}[[slide]]\ntitle = \"A\"\n").replace("\"T\"", &format!("\"{long}\"")), "`title` has 100001"),
+        (format!("{head}[[speaker]]\nid = \"a\"\nname = \"{long}\"\n[[slide]]\ntitle = \"A\"\n"), "`name` has 100001"),
+    ] {
+        let read = read_text(&text);
+        assert!(read.diagnostics.iter().any(|it| it.message.starts_with(told)), "{told}: {:?}", read.diagnostics.len());
+        assert_eq!(read.deck.slides.len(), 1);
     }
 }
 

@@ -19,6 +19,12 @@ pub(super) const DISPLAYS: [(&str, CaptionDisplay); 4] = [
 const MOST_STEPS: i64 = 999;
 /// Far more than anybody writes.
 const MOST_LANGUAGES: usize = 100;
+/// Bytes of one cue.
+const LONGEST: usize = 100_000;
+/// Bytes of all cues in all languages, with so many for each beside its words: a talk of two days. Where a cue has no words
+/// in a language, its first ones stand there.
+const MOST_SAID: usize = 3_000_000;
+const EACH: usize = 15;
 
 impl Reader<'_> {
     pub(super) fn captions(&mut self, root: &Table, language: &str) -> Captions {
@@ -95,7 +101,27 @@ impl Reader<'_> {
             let hint = "Add text = \"…\", or sound = \"APPLAUSE\"";
             self.fault(table.span, "this cue says nothing", hint);
         }
-        (!cue.text.is_empty() || cue.sound.is_some()).then_some(cue)
+        let says = !cue.text.is_empty() || cue.sound.is_some();
+        (says && self.has_room(&cue, around.languages.len())).then_some(cue)
+    }
+
+    /// Whether the captions of the deck may have one more in so many languages.
+    fn has_room(&mut self, cue: &Cue, languages: usize) -> bool {
+        let first = cue.text.first().map_or(0, |(_, words)| words.len());
+        let own: usize = cue.text.iter().map(|(_, words)| words.len()).sum();
+        let others = languages.saturating_sub(cue.text.len());
+        let sound = cue.sound.as_ref().map_or(0, String::len);
+        let bytes = own + others * first + languages * (sound + EACH);
+        let fits = self.said + bytes <= MOST_SAID;
+        if fits {
+            self.said += bytes;
+        } else {
+            let message =
+                format!("the captions have more than {MOST_SAID} letters in all languages: this cue is left out");
+            let hint = "Name fewer languages under [captions], or share the slides among several decks";
+            self.fault(cue.span, message, hint);
+        }
+        fits
     }
 
     /// The place of a speaker among the deck's.
@@ -117,7 +143,10 @@ impl Reader<'_> {
     fn spoken(&mut self, table: &Table, around: &Around<'_>) -> Vec<(String, String)> {
         let Some(node) = table.get("text") else { return Vec::new() };
         let by_language = match &node.value {
-            Value::Text(text) => return words(&around.languages[0], text).into_iter().collect(),
+            Value::Text(text) => {
+                let text = self.no_longer(text, "text", LONGEST);
+                return text.and_then(|text| words(&around.languages[0], text)).into_iter().collect();
+            }
             Value::Table(by_language) => by_language,
             _ => {
                 self.wrong_kind(
@@ -134,8 +163,12 @@ impl Reader<'_> {
                 self.no_such_language(&entry.key, entry.key_span, around);
             }
         }
-        let languages = around.languages.iter();
-        languages.filter_map(|language| words(language, self.text(by_language, language)?)).collect()
+        let mut said = Vec::new();
+        for language in around.languages {
+            let text = self.text(by_language, language).and_then(|text| self.no_longer(text, language, LONGEST));
+            said.extend(text.and_then(|text| words(language, text)));
+        }
+        said
     }
 
     fn no_such_language(&mut self, language: &str, span: Span, around: &Around<'_>) {

@@ -18,6 +18,8 @@ use crate::geometry::Aspect;
 
 /// Far more than speak in any talk.
 const MOST_SPEAKERS: usize = 200;
+/// Bytes of what a deck or a speaker is called.
+const LONGEST_NAME: usize = 1_000;
 
 pub(super) const COLORS: [(&str, CaptionColor); 4] = [
     ("white", CaptionColor::White),
@@ -85,8 +87,18 @@ impl Reader<'_> {
         deck
     }
 
+    /// Captions say it whenever another speaker begins.
+    fn name(&mut self, speaker: &Table) -> Option<String> {
+        let name = self.text(speaker, "name")?;
+        self.no_longer(name, "name", LONGEST_NAME)?;
+        self.plain(speaker, "name")
+    }
+
     fn title(&mut self, head: &Table) -> String {
-        let title = self.by_rule("title", |it| it.filled(head, "title"));
+        let title = self.by_rule("title", |it| {
+            let title = it.filled(head, "title")?;
+            it.no_longer(title, "title", LONGEST_NAME)
+        });
         title.map_or_else(|| UNTITLED.to_owned(), |text| text.words.trim().replace('\n', " "))
     }
 
@@ -189,7 +201,7 @@ impl Reader<'_> {
                 continue;
             }
             speakers.push(Speaker {
-                name: self.plain(table, "name").unwrap_or_else(|| id.clone()),
+                name: self.name(table).unwrap_or_else(|| id.clone()),
                 id,
                 affiliation: self.plain(table, "affiliation"),
                 links: self.links(table),

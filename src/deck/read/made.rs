@@ -16,6 +16,8 @@ use crate::diagnostic::{Diagnostic, clearly, did_you_mean};
 const QUIET: i32 = 4;
 /// Codes of a higher version have so many squares that a phone at the back reads them with trouble.
 const COMFORTABLE_VERSION: u8 = 6;
+/// Squares of all codes of a deck: those of two thousand short addresses. Each is held as it is drawn.
+const MOST_SQUARES: usize = 2_000_000;
 /// Names of icons that a message lists.
 const MOST_LISTED: usize = 6;
 
@@ -67,6 +69,14 @@ impl Reader<'_> {
             self.fault(text.span, message, "Give it a short address that leads to the rest");
             return None;
         };
+        let squares = code.size().pow(2) as usize;
+        if self.squares + squares > MOST_SQUARES {
+            let message =
+                format!("the QR codes of this deck have more than {MOST_SQUARES} squares: this one is left out");
+            self.fault(text.span, message, "Give the codes shorter addresses, or share the slides among several decks");
+            return None;
+        }
+        self.squares += squares;
         if code.version().value() > COMFORTABLE_VERSION {
             let message = format!("the QR code has {0} × {0} squares: phones at the back may not read it", code.size());
             let finding = Diagnostic::warning("QR-LONG", text.span, message);

@@ -135,6 +135,10 @@ struct Reader<'a> {
     phrases: Vec<phrases::Phrase>,
     /// Bytes of pictures and fonts so far.
     loaded: u64,
+    /// Squares of QR codes so far.
+    squares: usize,
+    /// Bytes of captions so far.
+    said: usize,
     /// Where each line begins.
     lines: Vec<usize>,
     /// What the deck's own file is called, and the files that are included so far.
@@ -155,6 +159,8 @@ impl<'a> Reader<'a> {
             footnotes: Vec::new(),
             phrases: Vec::new(),
             loaded: 0,
+            squares: 0,
+            said: 0,
             lines: std::iter::once(0).chain(breaks).collect(),
             included: vec![name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()],
             language: DEFAULT_LANGUAGE.to_owned(),

@@ -84,7 +84,9 @@ fn mark(rich: &mut Rich, phrases: &[Phrase]) {
             start = end;
             continue;
         }
-        for (range, language) in found.iter().filter(|(range, _)| range.start < end && range.end > start) {
+        // They come in order, as the runs do, and the last one may go on in the next run.
+        let first = found.partition_point(|(range, _)| range.end <= start);
+        for (range, language) in found[first..].iter().take_while(|(range, _)| range.start < end) {
             let inside = range.start.max(start)..range.end.min(end);
             push(&mut out, &run, &text[at..inside.start], None);
             push(&mut out, &run, &text[inside.clone()], Some(language));
@@ -106,18 +108,21 @@ fn push(out: &mut Vec<Run>, like: &Run, text: &str, language: Option<&Arc<str>>)
 fn found(text: &str, phrases: &[Phrase]) -> Vec<(Range<usize>, Arc<str>)> {
     let letters: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, folded(c))).collect();
     let mut out: Vec<(Range<usize>, Arc<str>)> = Vec::new();
+    // Whether a letter stands in a phrase that was found.
+    let mut taken = vec![false; letters.len()];
     for phrase in phrases {
         let long = phrase.folded.len();
         for from in 0..=letters.len().saturating_sub(long) {
-            let window = &letters[from..(from + long).min(letters.len())];
+            let place = from..(from + long).min(letters.len());
+            let window = &letters[place.clone()];
             if !window.iter().map(|(_, c)| c).eq(&phrase.folded) {
                 continue;
             }
             let (before, after) = (from.checked_sub(1).map(|at| letters[at].1), letters.get(from + long));
             let whole = joins_not(before, window.first()) && joins_not(after.map(|it| it.1), window.last());
             let range = letters[from].0..after.map_or(text.len(), |it| it.0);
-            let free = out.iter().all(|(other, _)| range.end <= other.start || range.start >= other.end);
-            if whole && free {
+            if whole && !taken[place.clone()].contains(&true) {
+                taken[place].fill(true);
                 out.push((range, phrase.language.clone()));
             }
         }

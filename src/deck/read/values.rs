@@ -15,6 +15,8 @@ use crate::writing::is_combining;
 
 /// No number is as great.
 pub(super) const GREATEST: f64 = 1e15;
+/// Bytes of words that are shown as they are. What a deck, a section or a speaker is called stands on many slides.
+const LONGEST: usize = 20_000;
 /// Unknown keys told of one table.
 const MOST_UNKNOWN: usize = 20;
 /// Keys of one table that are looked at for misspellings.
@@ -69,7 +71,20 @@ impl Reader<'_> {
 
     /// Words without any Markdown, on one line.
     pub(super) fn plain(&mut self, table: &Table, key: &str) -> Option<String> {
-        Some(self.text(table, key)?.words.split_whitespace().collect::<Vec<_>>().join(" "))
+        let text = self.text(table, key)?;
+        let text = self.no_longer(text, key, LONGEST)?;
+        Some(text.words.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The words, unless they have more bytes than that.
+    pub(super) fn no_longer<'t>(&mut self, text: &'t Text, key: &str, most: usize) -> Option<&'t Text> {
+        if text.words.len() <= most {
+            return Some(text);
+        }
+        let letters = text.words.chars().count();
+        let hint = format!("Shorten it: {most} are the most");
+        self.fault(text.span, format!("`{key}` has {letters} letters, far more than anybody reads"), hint);
+        None
     }
 
     /// Words that must not be empty where the key is there.

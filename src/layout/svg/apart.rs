@@ -89,6 +89,11 @@ pub(super) fn read(fonts: &[Blob<u8>], request: &Request, lender: &mut dyn Lend)
     Some(read.unwrap_or_else(|| Err("what reads it said what makes no sense".to_owned())))
 }
 
+/// What a drawing is known by, wherever it stands.
+pub(super) fn key_of(fonts: &[Blob<u8>], request: &Request) -> u128 {
+    key(&[request.svg.as_bytes(), &Out::of(&how(fonts, request))])
+}
+
 fn how(fonts: &[Blob<u8>], request: &Request) -> How {
     let part = |part: &SvgPart| Part { name: part.name.clone(), step: part.step, span: part.span };
     How {

@@ -1,7 +1,7 @@
 //! What a reading of an SVG gives.
 
-use crate::diagnostic::Diagnostic;
-use crate::drawing::Placed;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::drawing::{Item, Placed};
 use crate::geometry::Size;
 use crate::wire::wire_struct;
 
@@ -24,4 +24,24 @@ pub struct SvgDrawing {
 
 wire_struct! {
     SvgDrawing { size, items, before, last_step, notes, faults }
+}
+
+impl SvgDrawing {
+    /// The same drawing, whose items point somewhere else; it shares their outlines, glyphs and pixels.
+    pub(super) fn at(&self, span: Span) -> Self {
+        let mut out = self.clone();
+        for items in out.before.iter_mut().map(|(_, items)| items).chain([&mut out.items]) {
+            point(items, span);
+        }
+        out
+    }
+}
+
+fn point(items: &mut [Placed], span: Span) {
+    for placed in items {
+        placed.span = span;
+        if let Item::Group(group) = &mut placed.item {
+            point(&mut group.items, span);
+        }
+    }
 }

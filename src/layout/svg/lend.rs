@@ -30,10 +30,13 @@ pub(super) trait Lend {
 pub(super) struct Lending<'a> {
     pub shaper: &'a mut Shaper,
     pub span: Span,
+    /// Whether a face was asked for.
+    pub asked: bool,
 }
 
 impl Lend for Lending<'_> {
     fn faces(&mut self, wanted: &Wanted) -> Vec<FontData> {
+        self.asked = true;
         let words = Rich::plain(wanted.words.clone(), self.span);
         let paragraph = self.shaper.paragraph(&words, &style(wanted), f32::MAX);
         let runs = paragraph.lines.iter().flat_map(|line| &line.runs);

@@ -12,7 +12,8 @@ pub(super) fn affine(transform: usvg::Transform) -> Affine {
 
 /// The same outline in our type.
 pub(super) fn outline(path: &Outline) -> BezPath {
-    let mut out = BezPath::new();
+    // Drawings are kept as long as the deck is: no room is left over.
+    let mut out = BezPath::with_capacity(path.segments().count());
     let to = |p: usvg::tiny_skia_path::Point| point(p.x, p.y);
     for segment in path.segments() {
         match segment {

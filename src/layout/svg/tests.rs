@@ -2,6 +2,7 @@
 
 use self::limits::{LONGEST, MOST_NODES, too_many};
 use super::*;
+use crate::diagnostic::Span;
 use crate::drawing::{Blend, Group, Item, Paint, Placed, Shape};
 use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
 
@@ -38,6 +39,28 @@ fn a_rectangle_becomes_a_shape() {
     let Some(Paint::Solid(color)) = shape.fill.as_ref().map(|fill| &fill.paint) else { panic!("not solid") };
     assert_eq!((color.r, color.a), (255, 128));
     assert!(drawing.notes.is_empty());
+}
+
+#[test]
+fn what_stands_on_many_slides_has_its_outlines_once() {
+    let reader = Reader::new(&[]);
+    let mut shaper = Shaper::new(&[], "en");
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'><g opacity='.5'><rect width='9' height='9'/></g></svg>";
+    let mut read = |at: usize, svg: &str| {
+        let request = Request { span: Span::new(0, at..at + 1), ..Request::plain("test.svg", svg) };
+        reader.read(&request, &mut shaper).expect("valid SVG").items
+    };
+    let (one, two) = (read(3, svg), read(7, svg));
+    let inside = |items: &[Placed]| match &group(&items[0]).items[0].item {
+        Item::Shape(shape) => Arc::clone(shape),
+        other => panic!("not a shape: {other:?}"),
+    };
+    assert!(Arc::ptr_eq(&inside(&one), &inside(&two)));
+    for (items, place) in [(one, 3), (two, 7)] {
+        assert_eq!((items[0].span.start, group(&items[0]).items[0].span.start), (place, place));
+    }
+    let other = read(3, &svg.replace("9", "8"));
+    assert_eq!(inside(&other).path.bounding_box(), Rect::new(0.0, 0.0, 8.0, 8.0));
 }
 
 #[test]

@@ -135,3 +135,17 @@ fn what_is_remembered_stays_small() {
     let last = shaper.paragraph(&Rich::plain("Slide 1 says it again.", Span::default()), &style, 400.0);
     assert!(last.lines.iter().flat_map(|line| &line.runs).all(|placing| run(&placing.set)));
 }
+
+#[test]
+fn a_paragraph_that_is_more_than_all_others_may_be_is_not_kept() {
+    let mut shaper = Shaper::new(&[], "en");
+    let mut kept = |count: usize| {
+        let run = |at: usize| Run { text: "a ".to_owned(), bold: at.is_multiple_of(2), ..Run::default() };
+        let rich = Rich { runs: (0..count).map(run).collect(), span: Span::default() };
+        shaper.paragraph(&rich, &style_of_words(), 500.0);
+        shaper.known.paragraphs.bytes
+    };
+    let few = kept(40);
+    assert!(few > 40 * 64, "{few}");
+    assert_eq!(kept(9_000), few);
+}
