@@ -25,7 +25,7 @@ impl Kind {
     /// What it is, in a presenter's words, and the way from there to a deck.
     fn words(self) -> (&'static str, &'static str) {
         const BY_HAND: &str = "Cuecard plays decks written in TOML: begin one with New talk (or cuecard new FOLDER), and put \
-            its words and pictures there";
+            its words into the deck.toml there and its pictures beside it";
         match self {
             Self::PowerPoint => ("a PowerPoint file", BY_HAND),
             Self::Keynote => ("a Keynote file", BY_HAND),
@@ -34,12 +34,12 @@ impl Kind {
             Self::Pdf => (
                 "a PDF",
                 "Cuecard writes PDFs and does not play them: show it with a PDF viewer, or begin a deck with New talk (or \
-                 cuecard new FOLDER) and put its words there",
+                 cuecard new FOLDER) and put its words into the deck.toml there",
             ),
             Self::Markdown => (
                 "a Markdown file",
                 "Cuecard plays decks written in TOML: begin one with New talk (or cuecard new FOLDER); each slide is a \
-                 [[slide]] there, with its Markdown as body = '''…'''",
+                 [[slide]] of the deck.toml there, with its Markdown as body = '''…'''",
             ),
             Self::WebPage => ("a web page", BY_HAND),
             Self::Picture => ("a picture", "Name it on a slide of a deck: picture = { src = \"…\", alt = \"…\" }"),
