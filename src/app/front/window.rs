@@ -229,14 +229,19 @@ impl Windows {
         ctx.request_repaint();
     }
 
-    /// What is dropped on the wall of talks is put there.
+    /// What is dropped on the wall of talks is put there; beside a talk nothing can be, and that is told.
     fn take_dropped(&self, ctx: &Context) {
-        let front = self.shared.front();
-        let Some(library) = front.library.as_ref().filter(|_| front.in_library(&self.shared.playback.scene())) else {
-            return;
-        };
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        dropped.iter().for_each(|file| library.put(file.path().to_owned()));
+        if dropped.is_empty() {
+            return;
+        }
+        let front = self.shared.front();
+        match front.library.as_ref().filter(|_| front.in_library(&self.shared.playback.scene())) {
+            Some(library) => dropped.iter().for_each(|file| library.put(file.path().to_owned())),
+            None => {
+                self.shared.playback.say("Nothing is added while a talk is open: end it, then drop it on your talks")
+            }
+        }
     }
 
     fn quit(&mut self, ctx: &Context) {
