@@ -57,13 +57,6 @@ pub(super) fn many_steps(slide: &Slide, steps: usize, most: usize) -> Diagnostic
     Diagnostic::error("SLD-STEPS", slide.span, message).hint(hint)
 }
 
-/// All slides together hold so much that this one has no room.
-pub(super) fn too_much(slide: &Slide) -> Diagnostic {
-    let message = format!("slide `{}` is shown with its title alone: the slides of this deck hold too much", slide.id);
-    let hint = "make what stands on many of them simpler, or share them among several decks";
-    Diagnostic::error("SLD-STEPS", slide.span, message).hint(hint)
-}
-
 /// A part that goes before it is complete.
 pub(super) fn cut_short(slide: &Slide, span: Span) -> Diagnostic {
     let message = format!("what is built up here on slide `{}` goes before all of it has come", slide.id);

@@ -50,15 +50,6 @@ impl Node {
         Self::leaf(placed.at, placed.item, placed.span)
     }
 
-    /// How many items it comes to.
-    pub fn parts(&self) -> usize {
-        match &self.kind {
-            Kind::Leaf(Item::Group(group)) => 1 + group.items.iter().map(placed_parts).sum::<usize>(),
-            Kind::Leaf(_) => 1,
-            Kind::Branch { children, .. } => 1 + children.iter().map(Self::parts).sum::<usize>(),
-        }
-    }
-
     pub fn is_heading(&self) -> bool {
         matches!(self.kind, Kind::Branch { role: Role::Heading { .. }, .. })
     }
@@ -345,14 +336,6 @@ pub(super) fn settle(nodes: &mut [Node], since: usize, gone: Option<usize>) -> B
 /// Nodes in a room of that width, from right to left.
 pub(super) fn mirrored(nodes: Vec<Node>, width: f64) -> Vec<Node> {
     nodes.into_iter().map(|node| node.mirrored().moved(Vec2::new(width, 0.0))).collect()
-}
-
-/// How many items that is.
-pub(super) fn placed_parts(placed: &Placed) -> usize {
-    match &placed.item {
-        Item::Group(group) => 1 + group.items.iter().map(placed_parts).sum::<usize>(),
-        _ => 1,
-    }
 }
 
 /// What is there at `step`.
