@@ -71,7 +71,7 @@ class Run:
             self.wait(pid, began)
             # Whichever is less: a busy machine makes us wait, and several threads count together.
             self.seconds = LONGEST if self.late else min(self.took, self.processor)
-            self.megabytes = max(self.most, self.together) / (1 << 20)
+            self.megabytes, self.together = self.most / (1 << 20), self.together / (1 << 20)
             said.seek(0)
             self.words = said.read().decode("utf-8", "replace")
 
