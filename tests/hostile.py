@@ -27,8 +27,9 @@ from measure import Run, adopt  # noqa: E402
 # The pixels of a picture are in two processes while one gives them to the other.
 SECONDS, MEGABYTES, TOGETHER = 2.0, 400, 600
 # Five thousand slides that `check` paints one by one are honest work, as are six pictures of 49 million pixels each, and one
-# that is turned or interlaced and stands on four slides.
-PATIENT = {"toml-5001-slides": 8.0, "include-many-slides": 8.0, "png-six-large": 6.0, "large-jpg-turned": 4.0, "large-png-interlaced": 4.0}
+# that stands on four slides, from its file on (`large-`).
+PATIENT = {"toml-5001-slides": 8.0, "include-many-slides": 8.0, "png-six-large": 6.0}
+LARGE = 4.0
 # How a process ends that broke off itself.
 BROKEN = 255
 # Of the decks with many of anything, these are tried each time. With --many all are, of which some are hundreds of slides that
@@ -72,13 +73,18 @@ def add_links(folder):
         os.symlink(target, folder / name)
 
 
+def patience(deck):
+    """Seconds that it may take."""
+    return LARGE if deck.startswith("large-") else PATIENT.get(deck, SECONDS)
+
+
 def faults(run, deck):
     found = []
     if run.late:
         found.append("did not end")
     elif run.code not in (0, 1, 2):
         found.append(f"ended with {run.code}")
-    elif run.seconds > PATIENT.get(deck, SECONDS):
+    elif run.seconds > patience(deck):
         found.append(f"took {run.seconds:.1f} s")
     if run.left_behind:
         found.append("leaves a process behind")
