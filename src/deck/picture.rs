@@ -25,6 +25,25 @@ pub struct Picture {
     pub span: Span,
 }
 
+impl Picture {
+    /// One that only decorates, whole, where its slide puts it.
+    #[must_use]
+    pub fn bare(src: String, content: PictureContent, span: Span) -> Self {
+        Self {
+            src,
+            content,
+            alt: None,
+            caption: None,
+            credit: None,
+            fit: Fit::Contain,
+            focus: (0.5, 0.5),
+            placing: Placing::default(),
+            parts: Vec::new(),
+            span,
+        }
+    }
+}
+
 /// A part of a drawing, by its id or the name of its layer, that is hidden until its step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SvgPart {

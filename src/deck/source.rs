@@ -55,6 +55,14 @@ pub struct Text {
     pub written: Option<Written>,
 }
 
+impl Text {
+    /// Words that no string of their own holds, found at `span`.
+    #[must_use]
+    pub fn plain(words: String, span: Span) -> Self {
+        Self { words, span, verbatim: None, written: None }
+    }
+}
+
 /// Keys in the order in which they were written. The span is the header's, or the braces'.
 #[derive(Clone, Debug, Default)]
 pub struct Table {

@@ -1,8 +1,7 @@
 //! `![what it shows](file.svg "caption")` → a picture whose file is still to be read.
 
-use crate::deck::placing::Placing;
 use crate::deck::source::Text;
-use crate::deck::{Fit, Picture, PictureContent, Rich};
+use crate::deck::{Picture, PictureContent, Rich};
 use crate::diagnostic::{Checked, Span};
 
 /// A picture that is being read.
@@ -40,20 +39,13 @@ impl Image {
 
     /// `line` reads its caption.
     pub fn picture(self, line: fn(&Text) -> Checked<Rich>) -> Checked<Picture> {
-        let text = Text { words: self.caption, span: self.span, verbatim: None, written: None };
+        let text = Text::plain(self.caption, self.span);
         let caption = line(&text);
         let alt = self.alt.split_whitespace().collect::<Vec<_>>().join(" ");
         let picture = Picture {
-            src: self.src,
-            content: PictureContent::Missing,
             alt: Some(alt),
             caption: Some(caption.value).filter(|caption| !caption.runs.is_empty()),
-            credit: None,
-            fit: Fit::Contain,
-            focus: (0.5, 0.5),
-            placing: Placing::default(),
-            parts: Vec::new(),
-            span: self.span,
+            ..Picture::bare(self.src, PictureContent::Missing, self.span)
         };
         Checked { value: picture, diagnostics: caption.diagnostics }
     }

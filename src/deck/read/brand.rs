@@ -5,7 +5,6 @@ use super::fields::BACKGROUND;
 use crate::bitmap;
 use crate::color::Color;
 use crate::deck::brand::{Background, Brand, Logo};
-use crate::deck::placing::Placing;
 use crate::deck::source::{Node, Table, Text, Value};
 use crate::deck::theme::{GroundName, SlideKind, Theme, ground_name, names_file};
 use crate::deck::{Fit, Picture, PictureContent};
@@ -33,7 +32,7 @@ impl Reader<'_> {
         for (kind, words) in theme.background.clone() {
             let key = KINDS.iter().find(|(_, known)| *known == kind).map_or("content", |(name, _)| name);
             let span = place_in_theme(named, ("background", key));
-            match self.behind(&plain_text(&words, span), (0.5, 0.5)) {
+            match self.behind(&Text::plain(words, span), (0.5, 0.5)) {
                 Some(Behind::Ground(ground)) => theme.grounds.set(kind, ground),
                 Some(Behind::Own(own)) => drop(brand.backgrounds.insert(kind, own)),
                 None => {}
@@ -85,14 +84,15 @@ impl Reader<'_> {
             PictureContent::Raster(raster) => bitmap::sketch(raster, Color::rgb(128, 128, 128)),
             _ => None,
         };
-        let picture = Box::new(Picture { fit: Fit::Cover, focus, ..bare(words, content, text.span) });
+        let picture =
+            Box::new(Picture { fit: Fit::Cover, focus, ..Picture::bare(words.to_owned(), content, text.span) });
         Some(Behind::Own(Background::Picture { picture, sketch }))
     }
 
     fn theme_picture(&mut self, named: &Named, key: (&str, &str), src: &str) -> Option<Picture> {
         let span = place_in_theme(named, key);
-        let content = self.content(&plain_text(src, span));
-        (!matches!(content, PictureContent::Missing)).then(|| bare(src, content, span))
+        let content = self.content(&Text::plain(src.to_owned(), span));
+        (!matches!(content, PictureContent::Missing)).then(|| Picture::bare(src.to_owned(), content, span))
     }
 }
 
@@ -113,23 +113,3 @@ const KINDS: [(&str, SlideKind); 6] = [
     ("image", SlideKind::Image),
     ("content", SlideKind::Content),
 ];
-
-fn plain_text(words: &str, span: Span) -> Text {
-    Text { words: words.to_owned(), span, verbatim: None, written: None }
-}
-
-/// A picture that only decorates.
-pub(super) fn bare(src: &str, content: PictureContent, span: Span) -> Picture {
-    Picture {
-        src: src.to_owned(),
-        content,
-        alt: None,
-        caption: None,
-        credit: None,
-        fit: Fit::Contain,
-        focus: (0.5, 0.5),
-        placing: Placing::default(),
-        parts: Vec::new(),
-        span,
-    }
-}

@@ -36,7 +36,7 @@ impl Reader<'_> {
     /// The icons of an item and of those in it; one that there is not leaves the usual mark.
     fn load_icons(&mut self, item: &mut Item) {
         if let Some(mut icon) = item.icon.take() {
-            let name = Text { words: icon.src.clone(), span: icon.span, verbatim: None, written: None };
+            let name = Text::plain(icon.src.clone(), icon.span);
             if let Some(shapes) = self.shapes_of(&name) {
                 icon.content = PictureContent::Icon(shapes);
                 item.icon = Some(icon);
@@ -59,6 +59,6 @@ impl Reader<'_> {
             self.findings.push(finding);
             picture.alt = Some(words_of(&src));
         }
-        picture.content = self.content(&Text { words: src, span: picture.span, verbatim: None, written: None });
+        picture.content = self.content(&Text::plain(src, picture.span));
     }
 }

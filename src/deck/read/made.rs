@@ -5,11 +5,9 @@ use std::fmt::Write as _;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::Reader;
-use super::brand::bare;
 use super::values::shown;
-use crate::deck::placing::Placing;
 use crate::deck::source::{Table, Text};
-use crate::deck::{Fit, Picture, PictureContent, Rich, Run, icons};
+use crate::deck::{Picture, PictureContent, Rich, Run, icons};
 use crate::diagnostic::{Diagnostic, clearly, did_you_mean};
 
 /// Free squares around a code, without which readers do not find it.
@@ -47,18 +45,7 @@ impl Reader<'_> {
             return None;
         }
         let Made { name, content, alt, caption } = self.code_of(text)?;
-        Some(Picture {
-            src: name,
-            content,
-            alt: Some(alt),
-            caption,
-            credit: None,
-            fit: Fit::Contain,
-            focus: (0.5, 0.5),
-            placing: Placing::default(),
-            parts: Vec::new(),
-            span: text.span,
-        })
+        Some(Picture { alt: Some(alt), caption, ..Picture::bare(name, content, text.span) })
     }
 
     fn code_of(&mut self, text: &Text) -> Option<Made> {
@@ -117,7 +104,7 @@ impl Reader<'_> {
     /// An icon beside words that say the same.
     pub(super) fn sign(&mut self, table: &Table) -> Option<Picture> {
         let made = self.icon(table)?;
-        Some(bare(&made.name, made.content, table.span_of("icon")))
+        Some(Picture::bare(made.name, made.content, table.span_of("icon")))
     }
 
     fn no_icon(&mut self, text: &Text, lower: &str) {

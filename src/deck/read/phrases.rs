@@ -27,7 +27,7 @@ impl Reader<'_> {
         let Some(table) = self.table(head, "phrases") else { return };
         let mut phrases = Vec::new();
         for entry in &table.entries {
-            let key = Text { words: entry.key.clone(), span: entry.key_span, verbatim: None, written: None };
+            let key = Text::plain(entry.key.clone(), entry.key_span);
             let language = self.language(&key);
             for text in self.texts(table, &entry.key).unwrap_or_default() {
                 let folded: Vec<char> = text.words.trim().chars().map(folded).collect();

@@ -154,18 +154,8 @@ impl Reader<'_> {
         let written = super::values::shown(&src.words);
         let finding = Diagnostic::error("SLD-ALT", src.span, "the picture has no `alt`");
         self.findings.push(finding.hint(format!("Write picture = {{ src = \"{written}\", alt = \"what it shows\" }}")));
-        Some(Picture {
-            src: src.words.clone(),
-            content: self.content(src),
-            alt: Some(words_of(&src.words)),
-            caption: None,
-            credit: None,
-            fit: Fit::default(),
-            focus: (0.5, 0.5),
-            parts: Vec::new(),
-            placing: Placing::default(),
-            span: src.span,
-        })
+        let picture = Picture::bare(src.words.clone(), self.content(src), src.span);
+        Some(Picture { alt: Some(words_of(&src.words)), ..picture })
     }
 
     /// `focus = [0.3, 0.7]`, for a picture whose edges are cropped; its middle if absent.

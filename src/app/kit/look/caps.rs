@@ -85,7 +85,7 @@ impl Look {
         does: D,
         name: Option<&str>,
     ) -> (Rect, Option<D>) {
-        self.cap_in(ui, right, does, (name, Tone::Usual, false))
+        self.cap_in(ui, right, does, (name, name), (Tone::Usual, false))
     }
 
     /// As `cap_saying`, with less written on it than is told.
@@ -96,14 +96,7 @@ impl Look {
         does: D,
         (written, told): (&str, &str),
     ) -> (Rect, Option<D>) {
-        let Some(words) = self.cap_words(ui, does.into(), Some(written), false) else {
-            return (Rect::from_min_size(right, Vec2::ZERO), None);
-        };
-        let rect = self.cap_place(right, &words);
-        let (response, pressed) = button(ui, rect, does);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told));
-        self.cap_ground(ui, rect, words, &response, Tone::Usual);
-        (rect, pressed)
+        self.cap_in(ui, right, does, (Some(written), Some(told)), (Tone::Usual, false))
     }
 
     /// As `cap_saying`, in the color of what is most likely wanted on its page; `terse`: without its key.
@@ -114,7 +107,7 @@ impl Look {
         does: D,
         (name, terse): (&str, bool),
     ) -> (Rect, Option<D>) {
-        self.cap_in(ui, right, does, (Some(name), Tone::Primary, terse))
+        self.cap_in(ui, right, does, (Some(name), Some(name)), (Tone::Primary, terse))
     }
 
     fn cap_in<D: Into<Does> + Copy>(
@@ -122,15 +115,16 @@ impl Look {
         ui: &mut Ui,
         right: Pos2,
         does: D,
-        (name, tone, terse): (Option<&str>, Tone, bool),
+        (written, told): (Option<&str>, Option<&str>),
+        (tone, terse): (Tone, bool),
     ) -> (Rect, Option<D>) {
-        let Some(words) = self.cap_words(ui, does.into(), name, terse) else {
+        let Some(words) = self.cap_words(ui, does.into(), written, terse) else {
             return (Rect::from_min_size(right, Vec2::ZERO), None);
         };
         let rect = self.cap_place(right, &words);
         let (response, pressed) = button(ui, rect, does);
-        if let Some(name) = name {
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        if let Some(told) = told {
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told));
         }
         self.cap_ground(ui, rect, words, &response, tone);
         (rect, pressed)

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::{Builder, Open, Use};
 use crate::deck::markdown::icon::Icon;
-use crate::deck::placing::Placing;
-use crate::deck::{Fit, Item, Picture, PictureContent};
+use crate::deck::{Item, Picture, PictureContent};
 use crate::diagnostic::{Severity, Span};
 
 impl Builder<'_> {
@@ -53,16 +52,5 @@ impl Builder<'_> {
 }
 
 fn picture(icon: &Icon, span: Span) -> Picture {
-    Picture {
-        src: icon.name.clone(),
-        content: PictureContent::Missing,
-        alt: icon.alt.clone(),
-        caption: None,
-        credit: None,
-        fit: Fit::Contain,
-        focus: (0.5, 0.5),
-        placing: Placing::default(),
-        parts: Vec::new(),
-        span,
-    }
+    Picture { alt: icon.alt.clone(), ..Picture::bare(icon.name.clone(), PictureContent::Missing, span) }
 }
