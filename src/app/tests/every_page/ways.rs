@@ -322,6 +322,7 @@ pub(super) fn open(way: &Way, size: Vec2) -> Opened {
         opened.window.run_steps(2);
     }
     if !way.presses.is_empty() {
+        opened.wait_for(way.presses);
         opened.window.get_by_label(way.presses).click_accesskit();
         opened.window.run_steps(2);
         opened.wait();
@@ -335,6 +336,16 @@ impl Opened {
         for _ in 0..40 {
             std::thread::sleep(Duration::from_millis(5));
             self.window.run_steps(1);
+        }
+    }
+
+    /// Until a control is there: on a busy machine what other threads read takes long.
+    fn wait_for(&mut self, control: &str) {
+        for _ in 0..50 {
+            if self.window.query_all_by_label(control).next().is_some() {
+                return;
+            }
+            self.wait();
         }
     }
 }
