@@ -126,8 +126,8 @@ impl Parent<'_> {
             let unborn = std::mem::take(&mut self.unborn).then_some(Event::Unborn);
             let gone = self.has_ended();
             // One that cannot tell that it ends has ended well if its code says so.
-            let well = self.ended.is_some_and(|status| matches!(status.code(), Some(0..=2)));
-            let ends = (gone && !self.hears && well).then_some(Event::Ends);
+            let well = |status: ExitStatus| !self.hears && matches!(status.code(), Some(0..=2)) || was_asked(status);
+            let ends = (gone && self.ended.is_some_and(well)).then_some(Event::Ends);
             let gone = gone.then_some(Event::Gone);
             for event in event.into_iter().chain(dumps).chain(unborn).chain(ends).chain(gone).chain([looked]) {
                 let deeds = self.decider.decide(event, now() - self.start);
@@ -309,6 +309,19 @@ fn has_console() -> bool {
 #[cfg(not(any(unix, windows)))]
 fn has_console() -> bool {
     true
+}
+
+/// Whether a process ended as the system, or a terminal, asks one to before it minds that.
+#[cfg(unix)]
+fn was_asked(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    matches!(status.signal(), Some(libc::SIGHUP | libc::SIGINT | libc::SIGTERM))
+}
+
+/// Who does not mind it has a code of its own.
+#[cfg(not(unix))]
+fn was_asked(_status: ExitStatus) -> bool {
+    false
 }
 
 /// Asks a process to end, as the system does.

@@ -17,7 +17,7 @@ import kills
 from kills import WORK, child_of, fault, focus, held, journal, press, same_talk, send, until, windows
 
 # What the preloaded hang.c plays as long as a file of that name is there.
-SHAM = ("HANG", "NO_SCREEN", "NO_KILL", "NO_HELPER", "SLOW_DISK")
+SHAM = ("HANG", "BAD_SWAP", "BAD_CURRENT", "NO_GLX", "NO_SCREEN", "NO_KILL", "NO_HELPER", "SLOW_DISK")
 CORES = Path("/proc/sys/kernel/core_pattern")
 
 
@@ -160,6 +160,140 @@ def thrown_out():
     with talk(name) as parent:
         stage = sorted(windows("Stage – "))[0]
         dies_and_is_back(name, parent, 3, 0, lambda: subprocess.run(["xdotool", "windowkill", stage], check=False))
+
+
+def words_of(process):
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def drivers_that_fail():
+    """What is drawn can't be shown any more, in each way in which windows are drawn on: another life has another context."""
+    for api in ("GLX", "EGL"):
+        for what, name in (("BAD_SWAP", "a picture can't be shown"), ("BAD_CURRENT", "a window can't be drawn on")):
+            name = f"{api} says that {name}"
+            if api == "EGL":
+                (WORK / "NO_GLX").touch()
+            with talk(name) as parent:
+                child = child_of(parent.pid)
+                if f"lib{api}" not in Path(f"/proc/{child}/maps").read_text():
+                    fault(f"{name}: {api} is not used")
+
+                def meanwhile():
+                    (WORK / what).write_text("0")
+                    # The console's clock is drawn each second.
+                    if not until(lambda: not kills.alive(child), 3):
+                        fault(f"{name}: nobody minds")
+                    (WORK / what).unlink()
+
+                dies_and_is_back(name, parent, 3.5, 0, meanwhile)
+
+
+def driver_that_fails_for_good():
+    name = "a driver fails after a while, in each life"
+    with talk(name) as parent:
+        before, ink = journal()
+        (WORK / "BAD_SWAP").write_text("60")
+        lives, at, end = set(), 0, time.monotonic() + 50
+        while time.monotonic() < end:
+            child = child_of(parent.pid)
+            if child and b"--watched-by-its-parent" in words_of(child):
+                lives.add(child)
+                if b"safe" in words_of(child):
+                    break
+            at = (at + 37) % 400
+            subprocess.run(["xdotool", "mousemove", str(400 + at), "400"], check=False)
+        (WORK / "BAD_SWAP").unlink()
+        print(f"  {len(lives)} lives", flush=True)
+        if b"safe" not in words_of(child_of(parent.pid)):
+            fault(f"{name}: it does not play safe after three deaths")
+        if not until(lambda: windows("Stage – ") and windows("Console – ") and not held(), 3 * kills.slowness):
+            raise RuntimeError("it does not come back")
+        same_talk(name, before, ink)
+
+
+@contextlib.contextmanager
+def beginning(words, folder=None, **how):
+    """A program that was begun just now, with a process that is to have windows."""
+    with open(WORK / "app.out", "ab") as out:
+        parent = subprocess.Popen([kills.PROGRAM, *words], cwd=folder, stdout=out, stderr=out, stdin=subprocess.DEVNULL, **how)
+    try:
+        child = until(lambda: child_of(parent.pid), 5)
+        if not child:
+            raise RuntimeError("it does not begin")
+        yield parent, child
+    finally:
+        send(parent.pid, signal.SIGTERM)
+        try:
+            parent.wait(8)
+        except subprocess.TimeoutExpired:
+            fault("it does not end when it is asked to")
+            parent.kill()
+        for take in deck_of_talks().glob("takes/*"):
+            take.unlink()
+
+
+def beginnings():
+    """However a talk is begun: its words, where, and the windows that it has."""
+    deck, here = deck_of_talks(), ("--screen", "DUMMY1", "--anyway")
+    both = ("Stage – ", "Console – ")
+    return [
+        (["present", "--now", *here, str(deck)], None, both),
+        (["rehearse", *here, str(deck)], None, ("Console – ",)),
+        ([deck.name], deck.parent, ("Console – ",)),
+        ([], deck.parent, ("Cuecard",)),
+    ]
+
+
+def killed_as_it_begins():
+    """At whatever moment, and whether its windows were there already: it is begun again."""
+    print("killed as it begins", flush=True)
+    for words, folder, names in beginnings():
+        for moment in range(10):
+            name = f"{words[:1]} is killed as it begins, {moment}"
+            with beginning(words, folder) as (parent, child):
+                if moment >= 5:
+                    until(lambda: windows(names[0]), 20)
+                time.sleep(moment % 5 * 0.1)
+                send(child, signal.SIGKILL)
+                back = until(lambda: child_of(parent.pid, but=child), 2) and until(
+                    lambda: all(windows(each) for each in names) and not held(), 4 * kills.slowness)
+                if not back:
+                    fault(f"{name}: it is not there again; the parent has ended with {parent.poll()}")
+                time.sleep(0.3)
+
+
+def cannot_begin():
+    """What dies each time is not tried for ever, and the last time with nothing that may break."""
+    name = "each beginning is killed"
+    print(name, flush=True)
+    words, folder, _ = beginnings()[0]
+    with beginning(words, folder) as (parent, child):
+        lives = []
+        while parent.poll() is None and len(lives) < 20:
+            child = until(lambda: parent.poll() is not None or child_of(parent.pid), 5)
+            if child and child is not True:
+                lives.append(b"safe" in words_of(child))
+                time.sleep(0.05)
+                send(child, signal.SIGKILL)
+                until(lambda: not kills.alive(child), 2)
+        if lives != [False, False, False, True] or parent.returncode != 137:
+            fault(f"{name}: lives that play safe: {lives}; it ended with {parent.returncode}")
+
+
+def asked_as_it_begins():
+    """Ctrl+C at a terminal is told to both, wherever they are."""
+    name = "asked to end as it begins"
+    print(name, flush=True)
+    words, folder, _ = beginnings()[0]
+    for moment in range(10):
+        with beginning(words, folder, start_new_session=True) as (parent, child):
+            time.sleep(moment * 0.05)
+            os.killpg(parent.pid, signal.SIGINT)
+            if not until(lambda: parent.poll() is not None, 6) or kills.alive(child) or windows("Console – "):
+                fault(f"{name}, {moment}: it is still there")
 
 
 def another_version():
@@ -420,7 +554,8 @@ def two_programs():
 
 CASES = [
     terminal_that_nobody_reads, children_that_nobody_minds, cannot_be_killed, disk_that_is_busy, no_process_to_give,
-    no_screen, thrown_out, another_version, memory_that_is_written_down, helpers_that_go_wrong, offered, refused,
+    no_screen, thrown_out, drivers_that_fail, driver_that_fails_for_good, killed_as_it_begins, cannot_begin,
+    asked_as_it_begins, another_version, memory_that_is_written_down, helpers_that_go_wrong, offered, refused,
     damaged_journals, two_programs,
 ]
 
