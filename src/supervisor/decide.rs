@@ -46,6 +46,8 @@ pub enum Event {
     Unborn,
     /// It has died, and the system writes down its memory, which may take long.
     Dumps,
+    /// Its first thread is gone and another is not: it waits for a disk or a driver, and is no process that could go on.
+    Lingers,
     /// Somebody wants the program to end.
     Asked,
     /// Time passed; whether the system's windows answer, as far as is known: where they do not, no program of it can.
@@ -118,6 +120,7 @@ impl Decider {
             Event::Gone | Event::Unborn => self.gone(now),
             Event::Dumps if self.killed => Vec::new(),
             Event::Dumps => self.kill(),
+            Event::Lingers => self.abandon(now),
             Event::Look { answers } => self.look(answers, now),
         }
     }
@@ -143,7 +146,7 @@ impl Decider {
             if self.dying < STUBBORN {
                 return Vec::new();
             }
-            return std::iter::once(Deed::Abandon).chain(self.gone(now)).collect();
+            return self.abandon(now);
         }
         let hangs = self.silence >= self.patience() && answers;
         if hangs || self.ending >= ENDS { self.kill() } else { Vec::new() }
@@ -163,6 +166,10 @@ impl Decider {
     fn kill(&mut self) -> Vec<Deed> {
         (self.killed, self.dying) = (true, Duration::ZERO);
         vec![Deed::Cover, Deed::Kill]
+    }
+
+    fn abandon(&mut self, now: Duration) -> Vec<Deed> {
+        std::iter::once(Deed::Abandon).chain(self.gone(now)).collect()
     }
 
     fn gone(&mut self, now: Duration) -> Vec<Deed> {
@@ -320,6 +327,9 @@ mod tests {
         assert_eq!(decider.decide(Event::Dumps, seconds(1.0)), [Deed::Cover, Deed::Kill]);
         assert_eq!(decider.decide(Event::Dumps, seconds(1.1)), [], "once");
         assert_eq!(decider.decide(Event::Gone, seconds(1.2)), [Deed::Cover, AGAIN]);
+        // Nor one that is dead but for a thread in a driver.
+        let left = [Deed::Abandon, Deed::Cover, AGAIN];
+        assert_eq!(shown().decide(Event::Lingers, seconds(1.0)), left);
     }
 
     #[test]
