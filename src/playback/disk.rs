@@ -7,7 +7,7 @@ use crate::crew::{Crew, Job};
 use super::Playback;
 
 /// What is later than that is not known. A talk is to be back within two seconds, and its deck is in its journal.
-const PATIENCE: Duration = Duration::from_millis(300);
+const PATIENCE: Duration = Duration::from_millis(500);
 
 const JOB: Job = Job { name: "disk", work: "Looking at what stands beside the deck", remedy: "" };
 
@@ -27,11 +27,6 @@ impl Playback {
 }
 
 impl Disk {
-    /// Whether the talk waits for what the disk says.
-    pub(super) fn is_waited_for(&self) -> bool {
-        self.patience.is_none()
-    }
-
     /// What the disk says; `None` where it says nothing in time. One that was late once is not asked again.
     pub(super) fn ask<T: Send + 'static>(&mut self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let Some(patience) = self.patience else { return Some(work()) };

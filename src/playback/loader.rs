@@ -81,11 +81,10 @@ impl Loader {
             return;
         }
         let Some(loaded) = loaded.transpose() else { return };
-        // Whose files are to be watched is asked of the disk.
-        let asked = loaded.as_ref().ok().map(|talk| talk.asked.clone());
-        let (at_once, later) = if disk.is_waited_for() { (asked, None) } else { (None, asked) };
-        at_once.into_iter().for_each(|asked| self.playback.follow(path, &asked));
         let loaded = loaded.map(|mut talk| {
+            // Before anything of ours is written beside the deck, which is no change of it.
+            let (playback, deck, asked) = (Arc::clone(&self.playback), Arc::clone(path), talk.asked.clone());
+            let _ = disk.ask(move || playback.follow(&deck, &asked));
             learn(&mut talk, path, &mut disk);
             let (deck, plan) = (Arc::clone(path), talk.plan.clone());
             let best = disk.ask(move || takes::ghost(&deck, settings::state_folder().as_deref(), &plan));
@@ -111,7 +110,6 @@ impl Loader {
         // The captions may have changed, and how long each stands.
         self.playback.wake_ticker();
         self.listener.changed(News::ALL);
-        later.into_iter().for_each(|asked| self.playback.follow(path, &asked));
     }
 }
 
