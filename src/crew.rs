@@ -88,6 +88,12 @@ impl<T> Task<T> {
         }
     }
 
+    /// Waits for the result, but no longer than this: `None` where it is late, or a panic was in its way.
+    #[must_use]
+    pub fn within(&self, limit: Duration) -> Option<T> {
+        self.result.recv_timeout(limit).ok()
+    }
+
     /// The thread, to be unparked; `None` if the system had none to give.
     #[must_use]
     pub fn thread(&self) -> Option<&Thread> {

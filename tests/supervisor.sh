@@ -17,8 +17,8 @@ need
 for tool in cc prlimit xsetroot; do
     command -v "$tool" >/dev/null || apt-get install -y --no-install-recommends gcc libc6-dev util-linux x11-xserver-utils >"$work/apt.log" 2>&1
 done
-/usr/bin/python3 -c 'from gi.repository import Gio' 2>/dev/null && command -v dbus-daemon >/dev/null ||
-    apt-get install -y --no-install-recommends dbus python3-gi >"$work/apt.log" 2>&1
+/usr/bin/python3 -c 'import fusepy; from gi.repository import Gio' 2>/dev/null && command -v dbus-daemon fusermount3 >/dev/null ||
+    apt-get install -y --no-install-recommends dbus fuse3 python3-fusepy python3-gi >"$work/apt.log" 2>&1
 server
 xsetroot -solid '#ff00ff'
 cc -shared -fPIC -O1 -o "$work/hang.so" tests/display/hang.c -ldl

@@ -28,6 +28,7 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
+use crate::crew::{Crew, Job};
 use crate::deck::read::Look;
 use crate::deck::start::Start;
 use crate::diagnostic::Severity;
@@ -383,10 +384,13 @@ fn interrupted(present: &Present, kind: Kind, watched: &Watched) -> Option<Inter
     if again && watched.is_watched() {
         return None;
     }
-    let talk = settings::journal_folders().into_iter().find_map(|folder| match &present.deck {
-        Some(deck) => Interrupted::of(deck, kind, &folder, &now),
-        None => Interrupted::last(&folder, &now),
-    })?;
+    let (deck, folders) = (present.deck.clone(), settings::journal_folders());
+    let talk = in_time(move || {
+        folders.into_iter().find_map(|folder| match &deck {
+            Some(deck) => Interrupted::of(deck, kind, &folder, &now),
+            None => Interrupted::last(&folder, &now),
+        })
+    })??;
     // A parent that hears nothing knows of no journal: the talk that broke off just now is the one.
     let just_now = talk.ago < Duration::from_secs(30);
     (!again || just_now).then_some(Interrupted { at_once: again, ..talk })
@@ -408,12 +412,22 @@ fn meeting() -> Option<Secret> {
     std::env::var("CUECARD_CAPTIONS_URL").ok().filter(|address| !address.is_empty()).map(Secret)
 }
 
-/// A mistyped name is said where it was typed, not in a window.
+/// A mistyped name is said where it was typed, not in a window, unless the disk is slow to tell.
 fn open(deck: Option<&Path>, look: Option<&Look>) -> Result<(), String> {
-    let Some(deck) = deck else { return Ok(()) };
-    let files = deck::files::open(deck)?.folder;
-    let theme = look.and_then(|look| look.theme.as_ref());
-    theme.and_then(|name| deck::theme::missing(name, &files)).map_or(Ok(()), Err)
+    let Some(deck) = deck.map(Path::to_owned) else { return Ok(()) };
+    let theme = look.and_then(|look| look.theme.clone());
+    let known = in_time(move || {
+        let files = deck::files::open(&deck)?.folder;
+        theme.and_then(|name| deck::theme::missing(&name, &files)).map_or(Ok(()), Err)
+    });
+    known.unwrap_or(Ok(()))
+}
+
+/// What the deck's disk says, if it does so soon: windows come without it, and say what they wait for.
+fn in_time<T: Send + 'static>(look: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    const SOON: Duration = Duration::from_millis(1500);
+    const JOB: Job = Job { name: "disk", work: "Looking for the deck", remedy: "" };
+    Crew::default().detached(JOB, look).within(SOON)
 }
 
 /// The deck on the command line in another look than its own, where one is asked for.

@@ -92,11 +92,14 @@ fn list(folder: &Path, pack: &str) -> Option<List> {
     serde_json::from_slice(&json).ok()
 }
 
-/// The bytes that were kept under this name of the deck at `deck`; none where they are not whole.
+/// The bytes that were kept under this name of the deck at `deck`; none where they are not whole. The deck's disk, which may
+/// hang, is asked for nothing but what was too large to be copied.
 #[must_use]
 pub fn load(folder: &Path, pack: &str, deck: &Path) -> Option<Pack> {
     let List { name, text, files, lists, folders } = list(folder, pack)?;
-    let root = Folder::new(deck_files::place(deck).1);
+    // Opened by its file, or by its folder.
+    let is_file = deck.file_name() == Path::new(&name).file_name();
+    let root = Folder::new(deck.parent().filter(|_| is_file).unwrap_or(deck).to_path_buf());
     let kept = |key_: &String| {
         let bytes = std::fs::read(folder.join(CONTENTS).join(key_)).ok()?;
         (key(&bytes) == *key_).then(|| Arc::<[u8]>::from(bytes))

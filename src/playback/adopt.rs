@@ -9,6 +9,7 @@ use crate::talk::Talk;
 
 use super::apply::due;
 use super::faulty::FaultyDeck;
+use super::go_on::{unfinished, unwritten};
 use super::playing::{Reading, Running};
 use super::reload::{self, Before};
 use super::{Phase, Playback, State};
@@ -82,8 +83,10 @@ impl Playback {
         });
         let reading = Reading::new(talk, self.options.start.as_ref());
         let goes_on = deck.zip(self.goes_on());
-        let unfinished = goes_on.as_ref().and_then(|(deck, talk)| self.unfinished(deck, talk));
-        let unwritten = goes_on.filter(|_| unfinished.is_none()).and_then(|(deck, talk)| self.unwritten(deck, &talk));
+        let mut disk = self.disk();
+        let unfinished = goes_on.as_ref().and_then(|(deck, talk)| unfinished(deck, talk, &mut disk));
+        let unwritten =
+            goes_on.filter(|_| unfinished.is_none()).and_then(|(deck, talk)| unwritten(deck, &talk, &mut disk));
         let mut state = self.lock();
         // The speaker may have left for another deck meanwhile.
         if !state.is_open(deck) {

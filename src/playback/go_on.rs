@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::deck::pack::Pack;
 use crate::journal::{Held, Place};
+use crate::settings;
 use crate::show::{Moment, Show};
 use crate::takes;
 
+use super::disk::Disk;
 use super::interrupted::Interrupted;
 use super::{Phase, Playback, State};
 
@@ -49,7 +51,7 @@ impl Playback {
             return self.put_off();
         }
         let deck = self.deck();
-        let unfinished = deck.as_ref().and_then(|deck| self.unfinished(deck, &talk));
+        let unfinished = deck.as_ref().and_then(|deck| unfinished(deck, &talk, &mut self.disk()));
         let mut state = self.lock();
         let now = state.moment(self.clock.now());
         state.asked = false;
@@ -88,22 +90,25 @@ impl Playback {
         }
     }
 
-    /// The take that broke off with it. Reads files.
-    pub(super) fn unfinished(&self, deck: &Path, talk: &Interrupted) -> Option<takes::Unfinished> {
-        takes::unfinished(deck, crate::settings::state_folder().as_deref(), talk.saved.take.as_deref()?)
-    }
-
-    /// When its take began, where nothing of that is in a file. Reads files.
-    pub(super) fn unwritten(&self, deck: &Path, talk: &Interrupted) -> Option<String> {
-        let state = crate::settings::state_folder();
-        talk.saved.take.clone().filter(|began| !takes::has_log(deck, state.as_deref(), began))
-    }
-
     /// The talk that goes on as soon as its deck plays.
     pub(super) fn goes_on(&self) -> Option<Arc<Interrupted>> {
         let state = self.lock();
         state.interrupted.clone().filter(|_| !state.asked)
     }
+}
+
+/// The take that broke off with a talk. Reads files.
+pub(super) fn unfinished(deck: &Arc<Path>, talk: &Interrupted, disk: &mut Disk) -> Option<takes::Unfinished> {
+    let (deck, began) = (Arc::clone(deck), talk.saved.take.clone()?);
+    disk.ask(move || takes::unfinished(&deck, settings::state_folder().as_deref(), &began)).flatten()
+}
+
+/// When its take began, where nothing of that is known to be in a file. Reads files.
+pub(super) fn unwritten(deck: &Arc<Path>, talk: &Interrupted, disk: &mut Disk) -> Option<String> {
+    let (deck, began) = (Arc::clone(deck), talk.saved.take.clone()?);
+    let of = began.clone();
+    let has_log = disk.ask(move || takes::has_log(&deck, settings::state_folder().as_deref(), &of));
+    (has_log != Some(true)).then_some(began)
 }
 
 impl State {

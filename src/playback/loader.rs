@@ -14,6 +14,7 @@ use crate::takes;
 use crate::talk::Talk;
 
 use super::clock::TimeOfDay;
+use super::disk::Disk;
 use super::listener::{Listener, News};
 use super::{Order, Playback};
 
@@ -73,17 +74,21 @@ impl Loader {
             (self.read, self.known) = (None, None);
         }
         let first = self.read.is_none();
-        let (loaded, pack, remark) = self.load(path, first);
+        let mut disk = self.playback.disk();
+        let (loaded, pack, remark) = self.load(path, first, &mut disk);
         // The speaker may have left for another deck meanwhile.
         if !self.playback.is_open(path) {
             return;
         }
         let Some(loaded) = loaded.transpose() else { return };
         let loaded = loaded.map(|mut talk| {
-            self.playback.follow(path, &talk.asked);
-            learn(&mut talk, path);
-            let best = takes::ghost(path, settings::state_folder().as_deref(), &talk.plan);
-            self.playback.set_best(best);
+            // Before anything of ours is written beside the deck, which is no change of it.
+            let (playback, deck, asked) = (Arc::clone(&self.playback), Arc::clone(path), talk.asked.clone());
+            let _ = disk.ask(move || playback.follow(&deck, &asked));
+            learn(&mut talk, path, &mut disk);
+            let (deck, plan) = (Arc::clone(path), talk.plan.clone());
+            let best = disk.ask(move || takes::ghost(&deck, settings::state_folder().as_deref(), &plan));
+            self.playback.set_best(best.flatten());
             talk
         });
         if loaded.is_err() {
@@ -91,9 +96,9 @@ impl Loader {
         }
         if loaded.is_ok() && self.read.replace(Arc::clone(path)).is_none() {
             self.listener.opened(path);
-            let kind = self.playback.kind();
-            let stopped = takes::stopped(path, settings::state_folder().as_deref(), kind, TimeOfDay::ago);
-            self.playback.set_stopped(stopped);
+            let (deck, kind) = (Arc::clone(path), self.playback.kind());
+            let stopped = move || takes::stopped(&deck, settings::state_folder().as_deref(), kind, TimeOfDay::ago);
+            self.playback.set_stopped(disk.ask(stopped).flatten());
         }
         let asks = !self.listener.tells_faults();
         let before = self.playback.generation();
@@ -116,13 +121,15 @@ impl Loader {
         &mut self,
         path: &Arc<Path>,
         first: bool,
+        disk: &mut Disk,
     ) -> (Result<Option<Talk>, String>, Option<Pack>, Option<&'static str>) {
         let look = self.playback.options.look_of(path);
         if let Some(pack) = Some(path).filter(|_| first).and_then(|path| self.playback.packed(path))
             && let Ok(talk) = caught(|| Talk::open_pack(&pack, &look))
         {
-            let remark = (!journal::is_on_disk(&pack, path)).then_some(OTHER_ON_DISK);
-            return (Ok(Some(talk)), Some(pack), remark);
+            let (deck, played) = (Arc::clone(path), pack.clone());
+            let same = disk.ask(move || journal::is_on_disk(&played, &deck));
+            return (Ok(Some(talk)), Some(pack), (same == Some(false)).then_some(OTHER_ON_DISK));
         }
         // A fault in reading or layout must not end the talk: the last good deck goes on.
         let loaded = caught(|| Talk::open_packed(path, &look, self.known))
@@ -139,7 +146,10 @@ impl Loader {
 }
 
 /// The talk goes by what earlier takes of it took, where there are any.
-fn learn(talk: &mut Talk, deck: &Path) {
-    let learnt = takes::learnt(deck, settings::state_folder().as_deref(), &talk.plan);
+fn learn(talk: &mut Talk, deck: &Arc<Path>, disk: &mut Disk) {
+    let (deck, plan) = (Arc::clone(deck), talk.plan.clone());
+    let Some(learnt) = disk.ask(move || takes::learnt(&deck, settings::state_folder().as_deref(), &plan)) else {
+        return;
+    };
     captions::expect(&mut talk.plan, |slide, step| learnt.step(slide, step).map(|step| (step.time, step.takes)));
 }

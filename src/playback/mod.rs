@@ -23,6 +23,7 @@ pub mod ticker;
 mod adopt;
 mod apply;
 mod closing;
+mod disk;
 mod go_on;
 mod hear;
 mod holding;

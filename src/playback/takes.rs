@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use crate::deck::files;
 use crate::deck::plan::Plan;
 use crate::live::Phrase;
 use crate::show::Moment;
@@ -62,8 +61,7 @@ impl Takes {
 
     /// From now on it is about this deck.
     pub fn open(&mut self, deck: &Path, kind: Kind) {
-        let (_, folder) = files::place(deck);
-        self.deck = Some(std::path::absolute(&folder).unwrap_or(folder).into());
+        self.deck = Some(std::path::absolute(deck).unwrap_or_else(|_| deck.to_owned()).into());
         self.kind = kind;
         (self.inked, self.began, self.begins) = (Default::default(), None, None);
         (self.stopped, self.best, self.elsewhere) = (None, None, false);

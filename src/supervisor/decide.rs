@@ -25,6 +25,8 @@ const SAFE_AFTER: usize = 3;
 const SOON: Duration = Duration::from_secs(60);
 /// So many lives in a row that never showed a window, and there will not be one.
 const FUTILE: u32 = 8;
+/// So many where there never was one: who waits at the terminal is to know soon. The last of them is a safe one.
+const FUTILE_AT_FIRST: u32 = 4;
 /// What kept a life from beginning may pass, as a driver that starts anew or memory that others took: the next one comes
 /// after this rest, and those after it after twice the rest each.
 const REST: Duration = Duration::from_millis(250);
@@ -44,6 +46,8 @@ pub enum Event {
     Unborn,
     /// It has died, and the system writes down its memory, which may take long.
     Dumps,
+    /// Its first thread is gone and another is not: it waits for a disk or a driver, and is no process that could go on.
+    Lingers,
     /// Somebody wants the program to end.
     Asked,
     /// Time passed; whether the system's windows answer, as far as is known: where they do not, no program of it can.
@@ -116,6 +120,7 @@ impl Decider {
             Event::Gone | Event::Unborn => self.gone(now),
             Event::Dumps if self.killed => Vec::new(),
             Event::Dumps => self.kill(),
+            Event::Lingers => self.abandon(now),
             Event::Look { answers } => self.look(answers, now),
         }
     }
@@ -141,7 +146,7 @@ impl Decider {
             if self.dying < STUBBORN {
                 return Vec::new();
             }
-            return std::iter::once(Deed::Abandon).chain(self.gone(now)).collect();
+            return self.abandon(now);
         }
         let hangs = self.silence >= self.patience() && answers;
         if hangs || self.ending >= ENDS { self.kill() } else { Vec::new() }
@@ -163,13 +168,18 @@ impl Decider {
         vec![Deed::Cover, Deed::Kill]
     }
 
+    fn abandon(&mut self, now: Duration) -> Vec<Deed> {
+        std::iter::once(Deed::Abandon).chain(self.gone(now)).collect()
+    }
+
     fn gone(&mut self, now: Duration) -> Vec<Deed> {
         if self.ends || self.asked && !self.killed {
             return vec![Deed::Leave { helpless: false }];
         }
         self.futile = if self.shown { 0 } else { self.futile + 1 };
-        // What never showed anything has nothing to go on with.
-        if self.asked || !self.ever_shown || self.futile >= FUTILE {
+        // One that dies as it begins did not say that it can't begin: its windows may be there, and not be told yet.
+        let most = if self.ever_shown { FUTILE } else { FUTILE_AT_FIRST };
+        if self.asked || self.futile >= most {
             return vec![Deed::Leave { helpless: true }];
         }
         self.deaths.push_back(now);
@@ -237,10 +247,28 @@ mod tests {
     }
 
     #[test]
-    fn one_that_never_showed_anything_is_not_begun_again() {
+    fn one_that_dies_before_it_has_told_of_its_windows_is_begun_again_and_the_last_time_safe() {
         let mut decider = Decider::default();
-        assert_eq!(decider.decide(Event::Gone, seconds(1.0)), [Deed::Leave { helpless: true }]);
-        // It showed something once, so it is tried as long as that is of use: each time after a longer rest.
+        for (life, safe, at, begins) in [(1, false, 1.0, 1.25), (2, false, 2.0, 2.5), (3, true, 3.0, 4.0)] {
+            assert_eq!(decider.decide(Event::Beat, seconds(at)), []);
+            assert_eq!(decider.decide(Event::Gone, seconds(at)), [Deed::Cover]);
+            assert_eq!(look(&mut decider, at, 9.0, true), Some((begins, vec![Deed::Begin { life, safe }])));
+        }
+        assert_eq!(decider.decide(Event::Gone, seconds(5.0)), [Deed::Leave { helpless: true }]);
+        // One that can't begin says so, and is not begun again.
+        let mut decider = Decider::default();
+        assert_eq!(decider.decide(Event::Ends, seconds(0.3)), []);
+        assert_eq!(decider.decide(Event::Gone, seconds(0.3)), [Deed::Leave { helpless: false }]);
+        // Nor one that was asked to end meanwhile.
+        let mut decider = Decider::default();
+        assert_eq!(decider.decide(Event::Gone, seconds(0.3)), [Deed::Cover]);
+        decider.decide(Event::Asked, seconds(0.31));
+        assert_eq!(look(&mut decider, 0.3, 9.0, true), Some((0.55, vec![Deed::Leave { helpless: true }])));
+    }
+
+    #[test]
+    fn one_that_showed_something_once_is_tried_as_long_as_that_is_of_use() {
+        // Each time after a longer rest.
         let mut decider = shown();
         assert_eq!(decider.decide(Event::Gone, seconds(100.0)), [Deed::Cover, AGAIN]);
         let (mut at, mut rests) = (100.0, Vec::new());
@@ -299,6 +327,9 @@ mod tests {
         assert_eq!(decider.decide(Event::Dumps, seconds(1.0)), [Deed::Cover, Deed::Kill]);
         assert_eq!(decider.decide(Event::Dumps, seconds(1.1)), [], "once");
         assert_eq!(decider.decide(Event::Gone, seconds(1.2)), [Deed::Cover, AGAIN]);
+        // Nor one that is dead but for a thread in a driver.
+        let left = [Deed::Abandon, Deed::Cover, AGAIN];
+        assert_eq!(shown().decide(Event::Lingers, seconds(1.0)), left);
     }
 
     #[test]

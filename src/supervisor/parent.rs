@@ -122,14 +122,14 @@ impl Parent<'_> {
                 Ok(Heard::Word(..)) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
             };
             let looked = Event::Look { answers: self.hears && JUDGES && self.cover.answers() };
-            let dumps = (self.cover.is_quiet() && self.child.as_ref().is_some_and(dumps)).then_some(Event::Dumps);
             let unborn = std::mem::take(&mut self.unborn).then_some(Event::Unborn);
             let gone = self.has_ended();
+            let dying = self.child.as_ref().filter(|_| self.cover.is_quiet()).and_then(dying);
             // One that cannot tell that it ends has ended well if its code says so.
-            let well = self.ended.is_some_and(|status| matches!(status.code(), Some(0..=2)));
-            let ends = (gone && !self.hears && well).then_some(Event::Ends);
+            let well = |status: ExitStatus| !self.hears && matches!(status.code(), Some(0..=2)) || was_asked(status);
+            let ends = (gone && self.ended.is_some_and(well)).then_some(Event::Ends);
             let gone = gone.then_some(Event::Gone);
-            for event in event.into_iter().chain(dumps).chain(unborn).chain(ends).chain(gone).chain([looked]) {
+            for event in event.into_iter().chain(dying).chain(unborn).chain(ends).chain(gone).chain([looked]) {
                 let deeds = self.decider.decide(event, now() - self.start);
                 for deed in deeds {
                     if let Some(code) = self.act(deed) {
@@ -274,11 +274,15 @@ impl Parent<'_> {
     }
 }
 
-/// Whether the system is about to write down the memory of a process that has died.
-fn dumps(child: &Child) -> bool {
-    let state = format!("/proc/{}/status", child.id());
-    // Only Linux tells.
-    std::fs::read_to_string(state).is_ok_and(|state| state.contains("\nCoreDumping:\t1"))
+/// What takes the end of a process so long, where it is not at its end. Only Linux tells.
+fn dying(child: &Child) -> Option<Event> {
+    let state = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    if state.contains("\nCoreDumping:\t1") {
+        return Some(Event::Dumps);
+    }
+    // One whose last thread is gone as well counts one: it is waited for.
+    let lingers = state.contains("\nState:\tZ") && !state.contains("\nThreads:\t1\n");
+    lingers.then_some(Event::Lingers)
 }
 
 #[cfg(unix)]
@@ -309,6 +313,19 @@ fn has_console() -> bool {
 #[cfg(not(any(unix, windows)))]
 fn has_console() -> bool {
     true
+}
+
+/// Whether a process ended as the system, or a terminal, asks one to before it minds that.
+#[cfg(unix)]
+fn was_asked(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    matches!(status.signal(), Some(libc::SIGHUP | libc::SIGINT | libc::SIGTERM))
+}
+
+/// Who does not mind it has a code of its own.
+#[cfg(not(unix))]
+fn was_asked(_status: ExitStatus) -> bool {
+    false
 }
 
 /// Asks a process to end, as the system does.

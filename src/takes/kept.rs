@@ -99,6 +99,20 @@ fn ink_is_in_its_file_after_each_stroke_and_hangs_on_its_take() {
 }
 
 #[test]
+fn a_deck_is_opened_by_its_folder_or_by_its_file_and_either_may_be_gone() {
+    let place = Place::new();
+    let (folder, file) = (place.deck(), place.deck().join("deck.toml"));
+    for there in [true, false] {
+        assert_eq!(place::folder_of(&folder), folder, "there: {there}");
+        assert_eq!(place::folder_of(&file), folder, "there: {there}");
+        let _ = fs::remove_dir_all(&folder);
+    }
+    let odd = place.0.path().join("talk.toml");
+    fs::create_dir(&odd).expect("a folder is made");
+    assert_eq!(place::folder_of(&odd), odd, "a folder of such a name");
+}
+
+#[test]
 fn a_take_whose_process_died_goes_on_in_its_own_files() {
     let place = Place::new();
     let (records, log) = records();

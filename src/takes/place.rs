@@ -93,6 +93,12 @@ pub(super) fn key(folder: &Path) -> String {
     format!("{name}-{}", fnv(absolute.as_os_str().as_encoded_bytes()))
 }
 
+/// The folder of a deck that was opened by its folder or by its file. What is gone meanwhile is what its name says.
+pub(super) fn folder_of(deck: &Path) -> &Path {
+    let is_file = deck.extension().is_some_and(|ending| ending == "toml") && !deck.is_dir();
+    deck.parent().filter(|_| is_file).unwrap_or(deck)
+}
+
 /// Of a deck: its folder or its `deck.toml`.
 fn homes_of(deck: &Path, state: Option<&Path>) -> Vec<Home> {
     homes(&files::place(deck).1, state)

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::hold::{Held, hold};
 use super::journal::Journal;
-use super::place::{Home, Unfinished, homes, name, reason};
+use super::place::{Home, Unfinished, folder_of, homes, name, reason};
 use super::record::{Record, What};
 use super::sheet::Sheet;
 use crate::crew::{Crew, Job, Task};
@@ -19,10 +19,14 @@ use crate::show::{Moment, Sheets};
 /// What was written is on the disk after this long, and what could not be written is tried again.
 const EVERY: Duration = Duration::from_secs(1);
 
+/// For so long the end of the program waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(2);
+const LATE: &str = "the deck's disk does not answer: the end of this take, and of what you drew, may be missing";
+
 const JOB: Job = Job { name: "recorder", work: "Writing the take", remedy: "" };
 
 enum Order {
-    /// The talk from the folder `deck` is opened; `elsewhere` hears if another Cuecard has it open.
+    /// The talk of `deck`, its folder or its file, is opened; `elsewhere` hears if another Cuecard has it open.
     Open {
         deck: Arc<Path>,
         elsewhere: Box<dyn FnOnce() + Send>,
@@ -75,24 +79,25 @@ impl Recorder {
         Self { orders: Some(sender), thread: Some(thread) }
     }
 
-    /// The talk from the folder `deck` is opened, until the next is. `elsewhere` hears if another Cuecard has it open.
+    /// The talk of `deck`, its folder or its file, is opened, until the next is. Which of the two it is, its disk may be slow
+    /// to tell. `elsewhere` hears if another Cuecard has it open.
     pub fn open_talk(&self, deck: &Arc<Path>, elsewhere: impl FnOnce() + Send + 'static) {
         self.order(Order::Open { deck: Arc::clone(deck), elsewhere: Box::new(elsewhere) });
     }
 
-    /// These happened `now` in the talk from the folder `deck`.
+    /// These happened `now` in the talk of `deck`.
     pub fn write(&self, records: Vec<Record>, deck: &Arc<Path>, now: Moment) {
         if !records.is_empty() {
             self.order(Order::Write { records, deck: Arc::clone(deck), now });
         }
     }
 
-    /// From now on this take of the talk from the folder `deck` goes on.
+    /// From now on this take of the talk of `deck` goes on.
     pub fn resume(&self, take: Unfinished, deck: &Arc<Path>) {
         self.order(Order::Resume { take: Box::new(take), deck: Arc::clone(deck) });
     }
 
-    /// What is drawn in the talk from the folder `deck` looks like this; `date` is date and time, as RFC 3339 has them.
+    /// What is drawn in the talk of `deck` looks like this; `date` is date and time, as RFC 3339 has them.
     pub fn draw(&self, sheets: Sheets, deck: &Arc<Path>, date: String) {
         self.order(Order::Draw { sheets, deck: Arc::clone(deck), date });
     }
@@ -110,11 +115,13 @@ impl Recorder {
         settled
     }
 
-    /// Writes what is left, and tells what became of the ink of all talks.
+    /// Writes what is left, and tells what became of the ink of all talks. A disk that does not answer is no reason not to
+    /// end: what had no place until then is lost, and told.
     #[must_use]
     pub fn finish(mut self) -> Vec<Drawn> {
         self.orders = None;
-        self.thread.take().and_then(Task::join).unwrap_or_default()
+        let Some(thread) = self.thread.take() else { return Vec::new() };
+        thread.within(PATIENCE).unwrap_or_else(|| vec![Drawn { deck: PathBuf::new(), kept: Err(LATE.to_owned()) }])
     }
 
     fn order(&self, order: Order) {
@@ -128,7 +135,7 @@ impl Recorder {
 impl Drop for Recorder {
     fn drop(&mut self) {
         self.orders = None;
-        let _ = self.thread.take().map(Task::join);
+        let _ = self.thread.take().map(|thread| thread.within(PATIENCE));
     }
 }
 
@@ -182,7 +189,7 @@ impl Writer {
                 Ok(Order::Open { deck, elsewhere }) => {
                     // The one before it is let go first: it may be the same.
                     self.held = Held::Unknown;
-                    self.held = hold(&deck, self.state.as_deref());
+                    self.held = hold(folder_of(&deck), self.state.as_deref());
                     if matches!(self.held, Held::Theirs) {
                         elsewhere();
                     }
@@ -218,13 +225,16 @@ impl Writer {
 
     fn talk(&mut self, deck: &Path) -> &mut Talk {
         let state = self.state.as_deref();
-        self.talk.get_or_insert_with(|| Talk {
-            deck: deck.to_path_buf(),
-            homes: homes(deck, state),
-            log: None,
-            past: Vec::new(),
-            ink: Sheet::default(),
-            date: String::new(),
+        self.talk.get_or_insert_with(|| {
+            let folder = folder_of(deck);
+            Talk {
+                deck: folder.to_path_buf(),
+                homes: homes(folder, state),
+                log: None,
+                past: Vec::new(),
+                ink: Sheet::default(),
+                date: String::new(),
+            }
         })
     }
 

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use crate::deck::files::{Asked, Folder};
+use crate::deck::files::{self, Asked, Folder};
 use crate::deck::shelf;
 
 /// Changes that did not count, kept in case that the reading at work asks for just these files.
@@ -12,8 +13,9 @@ const MOST_PASSED: usize = 256;
 /// The files that count, by the real names that the system tells.
 #[derive(Debug, Default)]
 pub(super) struct Followed {
-    /// The deck's own file.
-    file: PathBuf,
+    /// The deck as it was opened, and its own file, which its disk may be slow to tell.
+    deck: PathBuf,
+    file: OnceLock<PathBuf>,
     /// Files that were read, and those that will be once they are there; until a reading said it, everything counts.
     files: Option<BTreeSet<PathBuf>>,
     /// Folders of which every file counts.
@@ -22,17 +24,22 @@ pub(super) struct Followed {
 }
 
 impl Followed {
-    pub(super) fn new(file: &Path) -> Self {
-        Self { file: file.to_owned(), ..Self::default() }
+    /// Reads no disk.
+    pub(super) fn new(deck: &Path) -> Self {
+        Self { deck: deck.to_owned(), ..Self::default() }
+    }
+
+    fn file(&self) -> &Path {
+        self.file.get_or_init(|| files::place(&self.deck).0)
     }
 
     /// Takes what the last reading asked for. True if one of these files has changed meanwhile.
     pub(super) fn take(&mut self, asked: &Asked) -> bool {
-        let folder = self.file.parent().unwrap_or(Path::new(""));
+        let folder = self.file().parent().unwrap_or(Path::new(""));
         let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let files = Folder::new(root.clone());
+        let own = Folder::new(root.clone());
         // A link's target has another name, and is what an editor writes.
-        let real = |name: &String| root.join(files.named(name).ok()?).canonicalize().ok();
+        let real = |name: &String| root.join(own.named(name).ok()?).canonicalize().ok();
         let names = |name: &String| [Some(root.join(name)), real(name), shelf::real(&root, name)];
         self.files = Some(asked.files.iter().flat_map(names).flatten().collect());
         self.folders = asked.folders.iter().flat_map(names).flatten().collect();
@@ -53,7 +60,7 @@ impl Followed {
     fn is_part(&self, path: &Path) -> bool {
         let Some(files) = &self.files else { return true };
         let listed = |folder: &Path| self.folders.contains(folder);
-        path.file_name() == self.file.file_name() && path.parent().is_none_or(|it| Some(it) == self.folder().as_deref())
+        path.file_name() == self.file().file_name() && path.parent().is_none_or(|it| Some(it) == self.folder().as_deref())
             || files.contains(path)
             || path.parent().is_some_and(listed)
             // The folder of a file that counts was made, moved or taken away.
@@ -61,12 +68,12 @@ impl Followed {
     }
 
     fn folder(&self) -> Option<PathBuf> {
-        self.file.parent()?.canonicalize().ok()
+        self.file().parent()?.canonicalize().ok()
     }
 
     /// The files that count, for systems that do not tell.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
-        let own = std::iter::once(self.file.as_path());
+        let own = std::iter::once(self.file());
         own.chain(self.files.iter().flatten().map(PathBuf::as_path))
     }
 }

@@ -74,7 +74,7 @@ impl Watch {
     }
 }
 
-/// Watches a deck from a thread of its own, until it is put away or `changed` says that nobody listens. `now` is a clock that never goes
+/// Watches a deck from a thread of its own (its disk may be slow from the beginning), until it is put away or `changed` says that nobody listens. `now` is a clock that never goes
 /// back; `changed` is called when the deck should be read again, or when it has been gone for a while.
 pub fn start(
     crew: &Crew,
@@ -82,25 +82,26 @@ pub fn start(
     now: impl Fn() -> Duration + Send + 'static,
     changed: impl Fn() -> bool + Send + 'static,
 ) -> Watch {
-    let (file, folder) = files::place(deck);
+    let deck = deck.to_owned();
     let (tell, told) = mpsc::channel();
-    let watch = Watch { followed: Arc::new(Mutex::new(Followed::new(&file))), tell, ended: Arc::default() };
+    let watch = Watch { followed: Arc::new(Mutex::new(Followed::new(&deck))), tell, ended: Arc::default() };
     let here = watch.clone();
     let last = watch.clone();
     crew.at_end(move || last.end());
     // It ends with the watch; there is nothing to tell of that.
-    drop(crew.service(JOB, move || follow(&here, &told, &file, &folder, &now, &changed)));
+    drop(crew.service(JOB, move || follow(&here, &told, &deck, &now, &changed)));
     watch
 }
 
 fn follow(
     watch: &Watch,
     told: &mpsc::Receiver<()>,
-    file: &Path,
-    folder: &Path,
+    deck: &Path,
     now: &dyn Fn() -> Duration,
     changed: &dyn Fn() -> bool,
 ) {
+    let (file, folder) = files::place(deck);
+    let folder = folder.as_path();
     // In a folder of very many folders the system tells of its own files alone.
     let alone = !has_few_folders(folder);
     let mut watcher = watcher(watch, folder, alone);

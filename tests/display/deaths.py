@@ -17,14 +17,18 @@ import kills
 from kills import WORK, child_of, fault, focus, held, journal, press, same_talk, send, until, windows
 
 # What the preloaded hang.c plays as long as a file of that name is there.
-SHAM = ("HANG", "NO_SCREEN", "NO_KILL", "NO_HELPER", "SLOW_DISK")
+SHAM = ("HANG", "BAD_SWAP", "BAD_CURRENT", "NO_GLX", "NO_SCREEN", "NO_KILL", "NO_HELPER", "SLOW_DISK")
 CORES = Path("/proc/sys/kernel/core_pattern")
 
 
+def deck_of_talks():
+    return sorted((WORK / "decks").glob("*/deck.toml"))[0].parent
+
+
 @contextlib.contextmanager
-def talk(name, program=kills.PROGRAM, **how):
+def talk(name, program=kills.PROGRAM, deck=None, **how):
     """A talk at its third step, and a parent that is asked to end after it."""
-    deck = sorted((WORK / "decks").glob("*/deck.toml"))[0].parent
+    deck = deck or deck_of_talks()
     words = [program, "present", "--now", "--anyway", "--screen", "DUMMY1", str(deck)]
     env = dict(os.environ, LD_PRELOAD=str(WORK / "hang.so"))
     env |= {f"CUECARD_{what}": str(WORK / what) for what in SHAM}
@@ -54,7 +58,8 @@ def talk(name, program=kills.PROGRAM, **how):
         except subprocess.TimeoutExpired:
             fault(f"{name}: it does not end when it is asked to")
             parent.kill()
-        for take in deck.glob("takes/*"):
+        # Not by the way that the talk goes: its disk may hang.
+        for take in deck_of_talks().glob("takes/*"):
             take.unlink()
 
 
@@ -105,8 +110,7 @@ def cannot_be_killed():
         old = dies_and_is_back(name, parent, 9, signal.SIGSTOP)
         (WORK / "NO_KILL").unlink()
         send(old, signal.SIGKILL)
-        time.sleep(0.5)
-        if Path(f"/proc/{old}").exists():
+        if not until(lambda: not Path(f"/proc/{old}").exists(), 3):
             fault(f"{name}: it is a zombie for ever")
 
 
@@ -125,6 +129,93 @@ def disk_that_is_busy():
                 fault(f"{name}: slide {last} is written down")
             dies_and_is_back(name, parent, 2.5)
             focus()
+
+
+@contextlib.contextmanager
+def slow_disk():
+    """The decks on a disk whose delay is what is called."""
+    at, delay = WORK / "disk", WORK / "DELAY"
+    at.mkdir(exist_ok=True)
+    words = ["/usr/bin/python3", "tests/display/slow_disk.py", str(WORK / "decks"), str(at), str(delay)]
+    with open(WORK / "disk.out", "ab") as out:
+        disk = subprocess.Popen(words, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+    set_delay = lambda seconds: delay.write_text(str(seconds))
+    try:
+        if not until(lambda: os.path.ismount(at), 5):
+            raise RuntimeError(f"no disk: {(WORK / 'disk.out').read_text()}")
+        yield at / deck_of_talks().name, set_delay
+    finally:
+        delay.unlink(missing_ok=True)
+        subprocess.run(["umount", "-l", str(at)], check=False)
+        disk.terminate()
+        disk.wait(5)
+
+
+def keys_are_minded(name):
+    for key in ("Next", "b", "b", "Prior", "End", "Home", "Next"):
+        before, since = journal()[0], time.monotonic()
+        press(key)
+        if not until(lambda: journal()[0] != before, 3) or time.monotonic() - since > 0.6 * kills.slowness:
+            fault(f"{name}: {key} is minded after {time.monotonic() - since:.2f} s")
+
+
+def disk_that_hangs():
+    """A stick that was pulled, a share that is gone: the talk needs nothing of it, nor does its next life."""
+    name = "the deck's disk hangs"
+    with slow_disk() as (deck, delay), talk(name, deck=deck) as parent:
+        # A deck that has played for so long is one that the next life may play.
+        time.sleep(9)
+        delay(1000)
+        keys_are_minded(name)
+        # Whose disk hangs is not gone when it is killed.
+        dies_and_is_back(name, parent, 2.5)
+        focus()
+        keys_are_minded(f"{name}, in the next life")
+        dies_and_is_back(f"{name}, once more", parent, 2.5)
+        # What beat in vain for five seconds would have been killed.
+        child = child_of(parent.pid)
+        time.sleep(6)
+        if child_of(parent.pid) != child:
+            fault(f"{name}: a life on it hangs")
+
+
+def end_on_a_disk_that_hangs():
+    """What the speaker ends does not come back because something hangs meanwhile."""
+    name = "a talk is ended, and its disk hangs"
+    print(name, flush=True)
+    with slow_disk() as (deck, delay):
+        with beginning(["present", "--now", "--anyway", "--screen", "DUMMY1", str(deck)]) as (parent, child):
+            until(lambda: windows("Console – "), 30)
+            time.sleep(2)
+            delay(1000)
+            focus()
+            # Asked whether it ends, and whether what ended is left.
+            for key in ("Next", "q", "Return", "q", "Return"):
+                press(key)
+                time.sleep(0.5)
+            if not until(lambda: parent.poll() is not None, 8) or windows("Stage – ") or windows("Console – "):
+                fault(f"{name}: it is still there")
+        delay(0)
+        time.sleep(0.5)
+
+
+def disk_that_is_slow_at_the_beginning():
+    """Windows come without the deck; it comes when it comes."""
+    name = "a disk that takes a second for each call"
+    print(name, flush=True)
+    with slow_disk() as (deck, delay):
+        delay(1)
+        since = time.monotonic()
+        with beginning(["present", "--now", "--anyway", "--screen", "DUMMY1", str(deck)]) as (parent, child):
+            if not until(lambda: windows("Stage – "), 6 * kills.slowness):
+                fault(f"{name}: no windows after {time.monotonic() - since:.1f} s")
+            # Longer than a process that begins may say nothing.
+            time.sleep(22)
+            if child_of(parent.pid) != child:
+                fault(f"{name}: it was not waited for")
+            delay(0)
+            if not until(lambda: windows("Console – "), 8):
+                fault(f"{name}: the talk is not there when the disk has told")
 
 
 def no_process_to_give():
@@ -160,6 +251,140 @@ def thrown_out():
     with talk(name) as parent:
         stage = sorted(windows("Stage – "))[0]
         dies_and_is_back(name, parent, 3, 0, lambda: subprocess.run(["xdotool", "windowkill", stage], check=False))
+
+
+def words_of(process):
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def drivers_that_fail():
+    """What is drawn can't be shown any more, in each way in which windows are drawn on: another life has another context."""
+    for api in ("GLX", "EGL"):
+        for what, name in (("BAD_SWAP", "a picture can't be shown"), ("BAD_CURRENT", "a window can't be drawn on")):
+            name = f"{api} says that {name}"
+            if api == "EGL":
+                (WORK / "NO_GLX").touch()
+            with talk(name) as parent:
+                child = child_of(parent.pid)
+                if f"lib{api}" not in Path(f"/proc/{child}/maps").read_text():
+                    fault(f"{name}: {api} is not used")
+
+                def meanwhile():
+                    (WORK / what).write_text("0")
+                    # The console's clock is drawn each second.
+                    if not until(lambda: not kills.alive(child), 3):
+                        fault(f"{name}: nobody minds")
+                    (WORK / what).unlink()
+
+                dies_and_is_back(name, parent, 3.5, 0, meanwhile)
+
+
+def driver_that_fails_for_good():
+    name = "a driver fails after a while, in each life"
+    with talk(name) as parent:
+        before, ink = journal()
+        (WORK / "BAD_SWAP").write_text("60")
+        lives, at, end = set(), 0, time.monotonic() + 50
+        while time.monotonic() < end:
+            child = child_of(parent.pid)
+            if child and b"--watched-by-its-parent" in words_of(child):
+                lives.add(child)
+                if b"safe" in words_of(child):
+                    break
+            at = (at + 37) % 400
+            subprocess.run(["xdotool", "mousemove", str(400 + at), "400"], check=False)
+        (WORK / "BAD_SWAP").unlink()
+        print(f"  {len(lives)} lives", flush=True)
+        if b"safe" not in words_of(child_of(parent.pid)):
+            fault(f"{name}: it does not play safe after three deaths")
+        if not until(lambda: windows("Stage – ") and windows("Console – ") and not held(), 3 * kills.slowness):
+            raise RuntimeError("it does not come back")
+        same_talk(name, before, ink)
+
+
+@contextlib.contextmanager
+def beginning(words, folder=None, **how):
+    """A program that was begun just now, with a process that is to have windows."""
+    with open(WORK / "app.out", "ab") as out:
+        parent = subprocess.Popen([kills.PROGRAM, *words], cwd=folder, stdout=out, stderr=out, stdin=subprocess.DEVNULL, **how)
+    try:
+        child = until(lambda: child_of(parent.pid), 5)
+        if not child:
+            raise RuntimeError("it does not begin")
+        yield parent, child
+    finally:
+        send(parent.pid, signal.SIGTERM)
+        try:
+            parent.wait(8)
+        except subprocess.TimeoutExpired:
+            fault("it does not end when it is asked to")
+            parent.kill()
+        for take in deck_of_talks().glob("takes/*"):
+            take.unlink()
+
+
+def beginnings():
+    """However a talk is begun: its words, where, and the windows that it has."""
+    deck, here = deck_of_talks(), ("--screen", "DUMMY1", "--anyway")
+    both = ("Stage – ", "Console – ")
+    return [
+        (["present", "--now", *here, str(deck)], None, both),
+        (["rehearse", *here, str(deck)], None, ("Console – ",)),
+        ([deck.name], deck.parent, ("Console – ",)),
+        ([], deck.parent, ("Cuecard",)),
+    ]
+
+
+def killed_as_it_begins():
+    """At whatever moment, and whether its windows were there already: it is begun again."""
+    print("killed as it begins", flush=True)
+    for words, folder, names in beginnings():
+        for moment in range(10):
+            name = f"{words[:1]} is killed as it begins, {moment}"
+            with beginning(words, folder) as (parent, child):
+                if moment >= 5:
+                    until(lambda: windows(names[0]), 20)
+                time.sleep(moment % 5 * 0.1)
+                send(child, signal.SIGKILL)
+                back = until(lambda: child_of(parent.pid, but=child), 2) and until(
+                    lambda: all(windows(each) for each in names) and not held(), 4 * kills.slowness)
+                if not back:
+                    fault(f"{name}: it is not there again; the parent has ended with {parent.poll()}")
+                time.sleep(0.3)
+
+
+def cannot_begin():
+    """What dies each time is not tried for ever, and the last time with nothing that may break."""
+    name = "each beginning is killed"
+    print(name, flush=True)
+    words, folder, _ = beginnings()[0]
+    with beginning(words, folder) as (parent, child):
+        lives = []
+        while parent.poll() is None and len(lives) < 20:
+            child = until(lambda: parent.poll() is not None or child_of(parent.pid), 5)
+            if child and child is not True:
+                lives.append(b"safe" in words_of(child))
+                time.sleep(0.05)
+                send(child, signal.SIGKILL)
+                until(lambda: not kills.alive(child), 2)
+        if lives != [False, False, False, True] or parent.returncode != 137:
+            fault(f"{name}: lives that play safe: {lives}; it ended with {parent.returncode}")
+
+
+def asked_as_it_begins():
+    """Ctrl+C at a terminal is told to both, wherever they are."""
+    name = "asked to end as it begins"
+    print(name, flush=True)
+    words, folder, _ = beginnings()[0]
+    for moment in range(10):
+        with beginning(words, folder, start_new_session=True) as (parent, child):
+            time.sleep(moment * 0.05)
+            os.killpg(parent.pid, signal.SIGINT)
+            if not until(lambda: parent.poll() is not None, 6) or kills.alive(child) or windows("Console – "):
+                fault(f"{name}, {moment}: it is still there")
 
 
 def another_version():
@@ -292,10 +517,6 @@ def take_of(deck):
     return [json.loads(line) for line in takes[0].read_text().splitlines()] if takes else []
 
 
-def deck_of_talks():
-    return sorted((WORK / "decks").glob("*/deck.toml"))[0].parent
-
-
 def offered():
     """Where the talk stopped is offered, whether its deck is named or not; it goes on there, and so does its take."""
     deck = deck_of_talks()
@@ -419,8 +640,10 @@ def two_programs():
 
 
 CASES = [
-    terminal_that_nobody_reads, children_that_nobody_minds, cannot_be_killed, disk_that_is_busy, no_process_to_give,
-    no_screen, thrown_out, another_version, memory_that_is_written_down, helpers_that_go_wrong, offered, refused,
+    terminal_that_nobody_reads, children_that_nobody_minds, cannot_be_killed, disk_that_is_busy, disk_that_hangs,
+    end_on_a_disk_that_hangs, disk_that_is_slow_at_the_beginning, no_process_to_give,
+    no_screen, thrown_out, drivers_that_fail, driver_that_fails_for_good, killed_as_it_begins, cannot_begin,
+    asked_as_it_begins, another_version, memory_that_is_written_down, helpers_that_go_wrong, offered, refused,
     damaged_journals, two_programs,
 ]
 

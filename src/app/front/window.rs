@@ -482,6 +482,8 @@ impl eframe::App for Windows {
             // The system took the windows. Nothing is ended: the talk goes on in the next life.
             self.shared.options.watched.give_up();
         }
+        // What the speaker has ended does not come back, whatever hangs while it is tidied up.
+        self.shared.options.watched.end();
         let mut front = self.shared.front();
         // Their threads end with them.
         front.pages.clear();
