@@ -74,17 +74,26 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     out
 }
 
-/// Everything that is known to be wrong with a deck, as `cuecard check` tells it: reading, layout, what an export would
-/// lose, what its takes taught, and the rest.
+/// Everything that is known to be wrong with a deck, wherever that is told or counted: reading, layout, what an export
+/// would lose, its pictures' files, what its takes taught, and the rest. Takes a while.
 #[must_use]
-pub fn all(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
+pub fn checked(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
+    let mut findings = untaught(talk);
+    findings.extend(taken(talk, learnt));
+    findings.sort_by_key(|finding| finding.span);
+    allowed(talk, findings)
+}
+
+/// The same but for what its takes taught.
+#[must_use]
+pub fn untaught(talk: &Talk) -> Vec<Diagnostic> {
     let mut findings = of_deck(talk);
     for finding in handout::conditions(talk) {
         if !findings.contains(&finding) {
             findings.push(finding);
         }
     }
-    findings.extend(taken(talk, learnt));
+    findings.extend(files(&talk.pages));
     findings.sort_by_key(|finding| finding.span);
     allowed(talk, findings)
 }
