@@ -184,3 +184,28 @@ fn the_stage_check_counts_what_check_tells() {
     }
     assert!(sums.0 >= 3 && sums.1 >= 2, "{sums:?}");
 }
+
+#[test]
+fn a_description_is_known_again_without_spaces_between_words() {
+    let deck = |language: &str, description: &str, said: &str| {
+        let talk = open(&format!(
+            "[deck]\ntitle = \"T\"\nlanguage = \"{language}\"\n[[speaker]]\nid = \"a\"\nname = \"A\"\n\
+             description = \"{description}\"\n[[slide]]\ntitle = \"T\"\n[[slide.cue]]\ntext = \"{said}\"\n"
+        ));
+        lint(&talk).iter().filter(|it| it.code == "SPK-DESC").count()
+    };
+    let (japanese, thai) = ("短い髪で、緑の上着を着ています", "ผมสั้น ใส่เสื้อสีเขียว");
+    for (language, description, said, other) in [
+        (
+            "ja",
+            japanese,
+            "こんばんは。短い髪で、緑の上着を着た田中です。",
+            "こんばんは。田中です。今日は蜂の話をします。",
+        ),
+        ("th", thai, "สวัสดีค่ะ ดิฉันผมสั้นและใส่เสื้อสีเขียว", "สวัสดีค่ะ วันนี้จะพูดเรื่องผึ้ง"),
+        ("en", "tall, in a green coat", "I am tall and in a green coat.", "Good evening to all of you."),
+    ] {
+        assert_eq!(deck(language, description, said), 0, "{said}");
+        assert_eq!(deck(language, description, other), 1, "{other}");
+    }
+}
