@@ -1,7 +1,7 @@
 //! A talk → what its author had better look at again: findings about contrast, captions, notes and time.
 //!
-//! Codes and severities are those of the table of checks. Nothing here is needed to give a talk, so only `check` and
-//! exports for a recording ask.
+//! Codes and severities are those of the table of checks. Nothing here is needed to give a talk, so only `check`, the
+//! checks in the windows and exports for a recording ask.
 
 mod allow;
 mod amount;
@@ -40,6 +40,7 @@ pub use contrast::{Seen, bare, seen};
 pub use edit::{Edit, Remedy};
 pub use films::films;
 pub use fix::{Cure, Fixed, fixes};
+pub use overlay::hides_words;
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
 pub use remedy::{leave, obvious, remedy};
