@@ -4,7 +4,7 @@ use std::path::Path;
 
 use cuecard::deck::theme::{BUILT_IN, built_in};
 use cuecard::drawing::structure::parts_of_all;
-use cuecard::drawing::{Drawing, Item, Placed};
+use cuecard::drawing::{Drawing, Item, Placed, Role};
 use cuecard::handout;
 use cuecard::talk::Talk;
 
@@ -113,7 +113,15 @@ fn in_capitals(items: &[Placed]) -> usize {
             assert!(run.written.is_none() || small.is_none(), "{:?} is drawn", run.text);
             usize::from(run.written.is_some())
         }
-        Item::Group(group) => in_capitals(&group.items),
+        Item::Group(group) => {
+            if let Role::Data(table) = &group.role {
+                for cell in table.rows.iter().flatten() {
+                    let drawn: String = cell.runs.iter().map(|(_, run)| &*run.text).collect();
+                    assert_eq!(drawn, cell.words, "nobody sees it");
+                }
+            }
+            in_capitals(&group.items)
+        }
         Item::Shape(_) | Item::Picture(_) => 0,
     };
     items.iter().map(of).sum()
