@@ -335,8 +335,12 @@ def header(ear):
             wrong.append(f"{after[-1]} comes after {before[-1]} and stands to its left")
     ear.check(f"  its {len(met)} controls are in order, and say what they are", len(met) > 5 and not wrong, wrong or met)
     ear.press("Escape")
-    read = lambda: [it for it in map(place, walk(ear.frame("Console"))) if it[1] < HEAD]  # noqa: E731
-    good = ear.until(lambda: len(read()) > len(met) / 2 and read() == sorted(read()))
+
+    def read():
+        frame = ear.frame("Console")
+        return [it for it in map(stands_at, walk(frame)) if it[1] < HEAD] if frame else []
+
+    good = ear.until(lambda: len(found := read()) > 5 and found == sorted(found))
     ear.check("  and it is read from the left to the right", good, read)
 
 
@@ -344,7 +348,7 @@ def header(ear):
 HEAD = 50
 
 
-def place(node):
+def stands_at(node):
     """Where something begins, and its name; what has no place or is the window is no part of the head."""
     component = node.get_component_iface()
     if component is None:

@@ -8,7 +8,7 @@ use cuecard::drawing::{Drawing, Item, Placed, Role};
 use cuecard::handout;
 use cuecard::talk::Talk;
 
-/// A slide of each layout, with letters whose capitals are two, or look like those of others.
+/// A slide of each layout, with letters whose capitals are two, or look like those of others. A plus is a soft hyphen.
 const DECK: &str = r#"
 [deck]
 title = "Die Straße"
@@ -40,7 +40,7 @@ body = '''
 ### Darunter
 - Ein **Dach** mit [Ziegeln](https://example.org)
 - Ein Garten, H~2~O und *Ὀδυσσεύς*
-- Straßen­bahn­haltestelle
+- Straßen+bahn+haltestelle
 
 > Ein Rahmen
 '''
@@ -94,7 +94,8 @@ fn both(theme: &str) -> [Talk; 2] {
     ["false", "true"].map(|case| {
         let own = format!("extends = \"{theme}\"\n{}", entries.replace("CASE", case));
         std::fs::write(folder.path().join("own.toml"), own).expect("a theme");
-        std::fs::write(folder.path().join("deck.toml"), DECK.replace("THEME", "own.toml")).expect("a deck");
+        std::fs::write(folder.path().join("deck.toml"), DECK.replace("THEME", "own.toml").replace('+', "\u{AD}"))
+            .expect("a deck");
         let talk = Talk::open(folder.path()).expect("the deck opens");
         assert!(talk.diagnostics.iter().all(|it| it.code != "READ"), "{:?}", talk.diagnostics);
         talk
