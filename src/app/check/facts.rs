@@ -59,6 +59,13 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// What reading it found, where there is no more to look at.
+    #[must_use]
+    pub fn known(deck: &DeckState) -> Self {
+        let DeckState::Read(facts) = deck else { return Self::default() };
+        Self { errors: usize::from(facts.fault.is_some()), warnings: 0, first: facts.fault.clone() }
+    }
+
     /// Looks at all of the deck at `path`, which takes a while.
     #[must_use]
     pub fn of(talk: &Talk, path: &Path) -> Self {

@@ -58,5 +58,6 @@ pub enum News {
     Battery(Battery),
     /// Of the reading with this number.
     Pictures(u32, Pictures),
-    Findings(u32, Findings),
+    /// Likewise; `None` where its deck can't be opened any more.
+    Findings(u32, Option<Findings>),
 }

@@ -32,7 +32,7 @@ pub struct Check {
     battery: Option<Battery>,
     /// Of the reading with this number.
     pictures: Option<(u32, Pictures)>,
-    findings: Option<(u32, Findings)>,
+    findings: Option<(u32, Option<Findings>)>,
     /// The reading whose pictures are being looked at.
     looking: Option<u32>,
     /// The card that was last ordered, and the one that is at hand.
@@ -227,8 +227,8 @@ impl Check {
         Facts {
             setup: self.setup.clone(),
             awake: known.awake,
+            findings: findings.map(|(_, findings)| findings.clone().unwrap_or_else(|| Findings::known(&known.deck))),
             deck: known.deck,
-            findings: findings.map(|(_, findings)| findings.clone()),
             pictures: pictures.map(|(_, pictures)| pictures.clone()),
             battery: self.battery,
             settings: known.settings,

@@ -75,12 +75,12 @@ fn look_at(order: &Look, ctx: &Context, found: &Sender<News>) {
     let _ = found.send(News::Pictures(order.reading, pictures.unwrap_or_else(broken)));
     repaint(ctx);
     // As `cuecard check` would read it now; where it can't be, what is known of the reading stands.
-    let Some(deck) = &order.deck else { return };
-    let findings = caught(|| Talk::open(deck).map(|talk| Findings::of(&talk, deck)));
-    if let Ok(Ok(findings)) = findings {
-        let _ = found.send(News::Findings(order.reading, findings));
-        repaint(ctx);
-    }
+    let findings = order.deck.as_ref().and_then(|deck| {
+        let looked = caught(|| Talk::open(deck).map(|talk| Findings::of(&talk, deck)));
+        looked.ok()?.ok()
+    });
+    let _ = found.send(News::Findings(order.reading, findings));
+    repaint(ctx);
 }
 
 /// A card that could not be painted leaves the stage dark, and the talk goes on.
