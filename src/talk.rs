@@ -175,14 +175,14 @@ impl Talk {
 /// Letters in the name of a slide without a title.
 const LONGEST_NAME: usize = 60;
 
-/// The first words on a slide that are not its kicker; of a picture or a chart what describes it as a whole.
+/// The first words on a slide that are neither its kicker nor a number; of a picture or a chart what describes it as a whole.
 fn first_words(drawing: &Drawing, kicker: Option<&Rich>) -> Option<String> {
     let words = drawing.words();
     let mut lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
     // Quotation marks are set otherwise than they were written.
     let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let over = kicker.map(|kicker| letters(&kicker.text()));
-    let says = |line: &&str| Some(letters(line)) != over;
+    let says = |line: &&str| line.contains(char::is_alphabetic) && Some(letters(line)) != over;
     let mut line = || lines.clone().find(says).or_else(|| lines.next());
     let Begins::Figure(first) = begins(&drawing.items) else { return line().map(shortened) };
     Some(shortened(first))
