@@ -126,14 +126,24 @@ pub struct Glyphs {
     /// Em size in points.
     pub size: f32,
     pub color: Color,
-    /// The words as a reader should get them, in logical order.
+    /// The words that are drawn, in logical order.
     pub text: Arc<str>,
+    /// The same as their author wrote them, where a look sets them in capitals.
+    pub written: Option<Arc<str>>,
     /// In visual order, left to right.
     pub glyphs: Vec<Glyph>,
     /// Sum of the advances, in points.
     pub advance: f32,
     pub right_to_left: bool,
     pub underline: Option<Underline>,
+}
+
+impl Glyphs {
+    /// The words as a reader should get them, in logical order: capitals alone would be spelled.
+    #[must_use]
+    pub fn said(&self) -> &Arc<str> {
+        self.written.as_ref().unwrap_or(&self.text)
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use crate::deck::files::{self, Asked, FileFault, Files, Noted};
 use crate::deck::pack::Pack;
 use crate::deck::plan::Plan;
 use crate::deck::read::Look;
-use crate::deck::{Deck, Layout, Slide, read, shelf, theme};
+use crate::deck::{Deck, Layout, Rich, Slide, read, shelf, theme};
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::drawing::{Drawing, Item, Page, Placed, Role};
 use crate::layout;
@@ -83,7 +83,10 @@ impl Talk {
         for (planned, page) in plan.slides.iter_mut().zip(&laid.value) {
             // A title says more.
             if planned.title.is_none() {
-                planned.words = page.whole().and_then(|drawing| first_words(drawing));
+                planned.words = {
+                    let kicker = read.deck.slides.get(page.slide).and_then(|slide| slide.kicker.as_ref());
+                    page.whole().and_then(|drawing| first_words(drawing, kicker))
+                };
             }
         }
         for finding in laid.diagnostics.iter().filter(|finding| finding.code == DRAWING && is_error(finding)) {
@@ -172,11 +175,15 @@ impl Talk {
 /// Letters in the name of a slide without a title.
 const LONGEST_NAME: usize = 60;
 
-/// The first words on a slide, kickers in capitals aside; of a picture or a chart what describes it as a whole.
-fn first_words(drawing: &Drawing) -> Option<String> {
+/// The first words on a slide that are neither its kicker nor a number; of a picture or a chart what describes it as a whole.
+fn first_words(drawing: &Drawing, kicker: Option<&Rich>) -> Option<String> {
     let words = drawing.words();
     let mut lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut line = || lines.clone().find(|line| line.contains(char::is_lowercase)).or_else(|| lines.next());
+    // Quotation marks are set otherwise than they were written.
+    let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let over = kicker.map(|kicker| letters(&kicker.text()));
+    let says = |line: &&str| line.contains(char::is_alphabetic) && Some(letters(line)) != over;
+    let mut line = || lines.clone().find(says).or_else(|| lines.next());
     let Begins::Figure(first) = begins(&drawing.items) else { return line().map(shortened) };
     Some(shortened(first))
 }

@@ -65,6 +65,17 @@ for layout in notes handout-2 handout-3 handout-4 handout-6; do
 done
 for_every_reader "$ear"-*.pdf
 
+# In capitals it is heard, and found by other programs, as it was written.
+cp -r tests/cases/access/ear "$out/capitals"
+sed -i 's/^\[deck\]$/&\ntheme = "own.toml"/' "$out/capitals/deck.toml"
+styles=$("$cuecard" format | grep -o 'sizes., for: .*' | sed 's/.*for: //; s/ |.*//; s/(`###`)//')
+for capitals in false true; do
+  { echo 'extends = "civic"'; printf "[type.%s]\ncapitals = $capitals\n" $styles; } >"$out/capitals/own.toml"
+  "$cuecard" export "$out/capitals" "$out/capitals-$capitals.pdf" >/dev/null
+done
+for_every_reader "$out"/capitals-*.pdf
+"$room/bin/python" tests/tags.py same "$out"/capitals-{false,true}.pdf || fail 'words in capitals are heard otherwise than they were written'
+
 "$room/bin/python" tests/documents.py cases tests/cases "$cuecard" || fail 'a small deck is not a sound document'
 
 # Vowel marks, ligatures and letters that change places come back in the order in which they were written.

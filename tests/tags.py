@@ -1,6 +1,6 @@
 """Judges the tags of exported PDFs as a listener meets them: names, order, links, tables, figures, languages, formulas.
 
-Usage: tags.py LANGUAGE FILE.pdf…. Reads the tree, and the words that lie under each tag by the marks in the pages and the fonts' ToUnicode. Prints each fault
+Usage: tags.py LANGUAGE FILE.pdf…, or tags.py same FILE.pdf FILE.pdf for two that say the same. Reads the tree, and the words that lie under each tag by the marks in the pages and the fonts' ToUnicode. Prints each fault
 and exits 1 if there is one, or if a spoilt copy of a tree passes.
 """
 
@@ -349,8 +349,34 @@ def judge(pdf, language):
     return found
 
 
+def marked(node):
+    """The words under a tag by the marks on the pages, whatever the tags say of them."""
+    return "".join(it if isinstance(it, str) else marked(it) for it in node.inside)
+
+
+def heard(pdf):
+    """A file's tags, without the words in its figures, which are described."""
+    document = tree(pdf)
+    for it, _ in document.walk():
+        if it.role == "Figure":
+            it.inside = it.nodes()
+    return document
+
+
+def same(one, other):
+    """Two files that say the same, however their lines are broken."""
+    for words in (Node.words, marked):
+        said = ["".join(words(heard(pdf)).split()) for pdf in (one, other)]
+        at = next((at for at, (a, b) in enumerate(zip(*said)) if a != b), min(map(len, said)))
+        if said[0] != said[1] or len(said[0]) < 200:
+            sys.exit(f"tags: {other} says `{said[1][at - 20 : at + 20]}` for `{said[0][at - 20 : at + 20]}`")
+    print(f"{other}: says what {one} says")
+
+
 def main():
     language, *files = sys.argv[1:]
+    if language == "same":
+        return same(*files)
     wrong = {pdf: found for pdf in files if (found := judge(pdf, language))}
     for pdf, found in wrong.items():
         for words in found:

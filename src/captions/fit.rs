@@ -91,7 +91,8 @@ fn broken(block: CaptionBlock, language: &str, look: CaptionLook, most: usize) -
     let share = |(at, lines): (usize, Vec<String>)| {
         let hold = if at == last { left } else { block.hold * count(&lines) / all };
         left = left.saturating_sub(hold);
-        CaptionBlock { speaker: speaker.take(), lines, hold, color: block.color, sound: block.sound, held: block.held }
+        let (color, sound, held) = (block.color, block.sound, block.held);
+        CaptionBlock { speaker: speaker.take(), voice: block.voice.clone(), lines, hold, color, sound, held }
     };
     cut.into_iter().enumerate().map(share).collect()
 }

@@ -32,7 +32,8 @@ pub fn vtt(recording: &Recording) -> String {
         if let Some(color) = color.filter(|_| !cue.block.sound) {
             words = format!("<c.{color}>{words}</c>");
         }
-        if let Some(name) = &cue.block.speaker {
+        let voice = cue.block.voice.as_deref().or(cue.block.speaker.as_deref());
+        if let Some(name) = voice {
             words = format!("<v {}>{words}</v>", escaped(&in_one_line(name)));
         }
         out.push_str(&format!("\n{}\n{}\n{words}\n", cue.id, span(cue.start, cue.end, '.')));

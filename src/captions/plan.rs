@@ -2,6 +2,7 @@
 //!
 //! Invariant: the plan's slides are the deck's, in its order. Planned times are whole seconds unless the author's are not.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::pace;
@@ -165,7 +166,7 @@ impl Script<'_> {
         let hold = cue.hold.unwrap_or(SOUND_HOLD);
         for lines in blocks_in(language, &format!("[{label}]"), self.captions.max_chars, self.captions.max_lines) {
             let held = cue.hold.is_some();
-            blocks.push(CaptionBlock { lines, speaker: None, color: CaptionColor::White, sound: true, held, hold });
+            blocks.push(CaptionBlock { sound: true, held, ..CaptionBlock::plain(lines, hold) });
         }
     }
 
@@ -177,8 +178,9 @@ impl Script<'_> {
             [_] => Some(0),
             _ => cue.speaker.filter(|&speaker| speaker < self.speakers.len()),
         };
-        let mut name = None;
+        let (mut name, mut voice) = (None, None);
         if self.speakers.len() > 1 && !cut.is_empty() {
+            voice = speaker.map(|speaker| Arc::<str>::from(self.speakers[speaker].name.as_str()));
             name = speaker.filter(|_| speaker != *said).map(|speaker| self.speakers[speaker].name.clone());
             *said = speaker;
         }
@@ -186,8 +188,9 @@ impl Script<'_> {
         let all: u32 = cut.iter().map(|lines| words(lines)).sum();
         for lines in cut {
             let words = words(&lines);
-            let (speaker, held, hold) = (name.take(), cue.hold.is_some(), Duration::default());
-            let mut block = CaptionBlock { lines, speaker, color, sound: false, held, hold };
+            let (speaker, voice, held) = (name.take(), voice.clone(), cue.hold.is_some());
+            let plain = CaptionBlock::plain(lines, Duration::default());
+            let mut block = CaptionBlock { speaker, voice, color, held, ..plain };
             block.hold = match cue.hold {
                 // A time that the author gave is for the whole cue.
                 Some(hold) => hold * words / all.max(1),

@@ -4,6 +4,7 @@
 //! shown. A slide that was passed within a second was not told.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::timing::{Chapter, Recording, TimedCue, shares, standing};
 use crate::captions::{Limits, blocks_in, pace};
@@ -88,7 +89,9 @@ pub fn heard(plan: &Plan, language: usize, stays: &[Stay], phrases: &[Heard]) ->
     let (mut before, mut free) = (0, 0);
     for phrase in phrases {
         let mut blocks: Vec<CaptionBlock> =
-            blocks_in(tag, &phrase.text, Limits::of(tag).most, MOST_LINES).into_iter().map(block).collect();
+            blocks_in(tag, &phrase.text, Limits::of(tag).soft, MOST_LINES).into_iter().map(block).collect();
+        let voice: Option<Arc<str>> = phrase.speaker.as_deref().map(Arc::from);
+        blocks.iter_mut().for_each(|block| block.voice.clone_from(&voice));
         let Some(first) = blocks.first_mut() else { continue };
         if phrase.speaker != speaker {
             speaker.clone_from(&phrase.speaker);

@@ -122,10 +122,7 @@ fn told(asked: &Check) -> Result<ExitCode, String> {
 /// Everything that is known to be wrong, in the order of the text.
 fn findings(talk: &Talk, deck: &Path) -> Vec<Diagnostic> {
     let learnt = learnt(deck, settings::state_folder().as_deref(), &talk.plan);
-    let mut findings = lint::all(talk, &learnt);
-    findings.extend(lint::files(&talk.pages));
-    findings.sort_by_key(|finding| finding.span);
-    lint::allowed(talk, findings)
+    lint::checked(talk, &learnt)
 }
 
 fn status(asked: &Check, findings: &[Diagnostic]) -> ExitCode {

@@ -53,7 +53,7 @@ mod tests {
                 let worn = deck.replace("\nlength", &format!("\nvariant = \"{variant}\"\nlength"));
                 std::fs::write(place.join(DECK_FILE), worn).expect("it writes");
                 let talk = Talk::open(&place).expect("it opens");
-                let told = lint::all(&talk, &Learnt::default());
+                let told = lint::checked(&talk, &Learnt::default());
                 assert!(told.is_empty(), "{theme} {variant}: {told:?}");
                 assert_eq!(
                     (talk.deck.slides.len(), talk.deck.title.as_str()),

@@ -1,6 +1,7 @@
 //! The plan of a talk: slides, steps, planned times, captions. All that the show needs to know, as plain values; `captions`
 //! makes it of deck and pages.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::deck::caption::CaptionPlace;
@@ -148,6 +149,8 @@ pub struct CaptionBlock {
     pub lines: Vec<String>,
     /// The speaker's name where it must be said.
     pub speaker: Option<String>,
+    /// Whose voice it is, where there are several: also where that need not be said.
+    pub voice: Option<Arc<str>>,
     pub color: CaptionColor,
     /// A described sound, not speech.
     pub sound: bool,
@@ -161,6 +164,6 @@ impl CaptionBlock {
     /// Speech of nobody in particular.
     #[must_use]
     pub fn plain(lines: Vec<String>, hold: Duration) -> Self {
-        Self { lines, speaker: None, color: CaptionColor::White, sound: false, held: false, hold }
+        Self { lines, speaker: None, voice: None, color: CaptionColor::White, sound: false, held: false, hold }
     }
 }

@@ -142,7 +142,7 @@ impl Passages {
                 continue;
             }
             match &placed.item {
-                Item::Text(run) => self.line.extend(run.text.chars().filter(|c| *c != SOFT_HYPHEN)),
+                Item::Text(run) => self.line.extend(run.said().chars().filter(|c| *c != SOFT_HYPHEN)),
                 Item::Shape(_) | Item::Picture(_) => {}
                 Item::Group(group) => self.group(group),
             }

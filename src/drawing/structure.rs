@@ -224,7 +224,7 @@ impl Reader {
         for placed in items {
             match &placed.item {
                 Item::Text(run) => {
-                    let words: String = run.text.chars().filter(|c| *c != SOFT_HYPHEN).collect();
+                    let words: String = run.said().chars().filter(|c| *c != SOFT_HYPHEN).collect();
                     self.line.push(&words, self.link.as_deref());
                     self.stand(placed);
                 }

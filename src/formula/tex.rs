@@ -184,7 +184,8 @@ fn run(face: usize, text: &str, glyphs: &[Glyph], scale: f32, size: f32, color: 
     let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
     let (face, text) = (faces::face(face, bold), text.into());
     let size = size * scale;
-    Item::Text(Arc::new(Glyphs { face, size, color, text, glyphs, advance, right_to_left: false, underline: None }))
+    let (right_to_left, underline) = (false, None);
+    Item::Text(Arc::new(Glyphs { face, size, color, text, written: None, glyphs, advance, right_to_left, underline }))
 }
 
 fn marks(list: &DisplayList) -> Result<Vec<Mark>, Fault> {

@@ -47,7 +47,7 @@ fn heading(items: &[Placed]) -> Option<String> {
 
 fn words(items: &[Placed]) -> String {
     let of = |placed: &Placed| match &placed.item {
-        Item::Text(run) => run.text.to_string(),
+        Item::Text(run) => run.said().to_string(),
         Item::Group(group) => words(&group.items),
         _ => String::new(),
     };

@@ -42,7 +42,7 @@ pub(super) fn torn_finding(items: &[Placed], tried: Vec<(Span, Torn)>) -> Option
 fn runs(items: &[Placed], out: &mut Vec<(Span, Arc<str>)>) {
     for placed in items {
         match &placed.item {
-            Item::Text(run) => out.push((placed.span, Arc::clone(&run.text))),
+            Item::Text(run) => out.push((placed.span, Arc::clone(run.said()))),
             Item::Group(group) => runs(&group.items, out),
             Item::Shape(_) | Item::Picture(_) => {}
         }

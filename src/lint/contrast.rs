@@ -271,7 +271,7 @@ fn note(run: &Glyphs, span: Span, around: Around) -> Option<Seen> {
     let space = around.by.transform_rect_bbox(Rect::new(0.0, -size, advance, size * 0.3)).intersect(around.clip);
     let color = run.color.with_alpha(f32::from(run.color.a) / 255.0 * around.opacity);
     let Around { figure, running, .. } = around;
-    let seen = Seen { words: run.text.clone(), color, behind: color, ratio: 1.0, figure, running, space, span };
+    let seen = Seen { words: Arc::clone(run.said()), color, behind: color, ratio: 1.0, figure, running, space, span };
     (space.area() > 0.0 && !run.text.trim().is_empty()).then_some(seen)
 }
 

@@ -1,7 +1,7 @@
 //! A talk → what its author had better look at again: findings about contrast, captions, notes and time.
 //!
-//! Codes and severities are those of the table of checks. Nothing here is needed to give a talk, so only `check` and
-//! exports for a recording ask.
+//! Codes and severities are those of the table of checks. Nothing here is needed to give a talk, so only `check`, the
+//! checks in the windows and exports for a recording ask.
 
 mod allow;
 mod amount;
@@ -40,6 +40,7 @@ pub use contrast::{Seen, bare, seen};
 pub use edit::{Edit, Remedy};
 pub use films::films;
 pub use fix::{Cure, Fixed, fixes};
+pub use overlay::hides_words;
 pub use pace::pace;
 pub use pictures::{broken, pictures, shown};
 pub use remedy::{leave, obvious, remedy};
@@ -74,17 +75,26 @@ pub fn lint(talk: &Talk) -> Vec<Diagnostic> {
     out
 }
 
-/// Everything that is known to be wrong with a deck, as `cuecard check` tells it: reading, layout, what an export would
-/// lose, what its takes taught, and the rest.
+/// Everything that is known to be wrong with a deck, wherever that is told or counted: reading, layout, what an export
+/// would lose, its pictures' files, what its takes taught, and the rest. Takes a while.
 #[must_use]
-pub fn all(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
+pub fn checked(talk: &Talk, learnt: &Learnt) -> Vec<Diagnostic> {
+    let mut findings = untaught(talk);
+    findings.extend(taken(talk, learnt));
+    findings.sort_by_key(|finding| finding.span);
+    allowed(talk, findings)
+}
+
+/// The same but for what its takes taught.
+#[must_use]
+pub fn untaught(talk: &Talk) -> Vec<Diagnostic> {
     let mut findings = of_deck(talk);
     for finding in handout::conditions(talk) {
         if !findings.contains(&finding) {
             findings.push(finding);
         }
     }
-    findings.extend(taken(talk, learnt));
+    findings.extend(files(&talk.pages));
     findings.sort_by_key(|finding| finding.span);
     allowed(talk, findings)
 }

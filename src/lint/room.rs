@@ -213,7 +213,7 @@ impl Met<'_> {
         }));
         let space = letters.iter().copied().reduce(|a, b| a.union(b))?;
         let drawn = around.kind == Kind::Drawn;
-        Some(Words { text: run.text.clone(), block: around.block, letters, space, span, drawn })
+        Some(Words { text: Arc::clone(run.said()), block: around.block, letters, space, span, drawn })
     }
 }
 

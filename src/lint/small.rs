@@ -158,7 +158,7 @@ fn walk(items: &[Placed], by: Affine, figure: Option<Span>, out: &mut Vec<Words>
                 let raised = before.is_some_and(|before| is_raised(before, placed, run));
                 if !raised && run.text.chars().any(char::is_alphanumeric) {
                     let size = f64::from(run.size) * here.determinant().abs().sqrt();
-                    out.push(Words { text: run.text.clone(), size, figure });
+                    out.push(Words { text: Arc::clone(run.said()), size, figure });
                 }
                 before = Some((placed, run.as_ref())).filter(|_| !raised).or(before);
             }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::deck::Speaker;
 use crate::diagnostic::Diagnostic;
 use crate::talk::Talk;
-use crate::writing::primary;
+use crate::writing::{is_cjk, is_complex, is_hangul, primary};
 
 /// The description is said on one of the first slides, or on the speaker's own first.
 const FIRST_SLIDES: usize = 3;
@@ -70,10 +70,19 @@ fn is_said(talk: &Talk, speaker: usize, description: &str) -> bool {
     let first = slides.position(|(_, slide)| slide.cues.iter().any(|cue| cue.speaker == Some(speaker))).unwrap_or(0);
     let early = super::told::told(talk).take(FIRST_SLIDES.max(first + 1));
     let cues = early.flat_map(|(_, slide)| &slide.cues).filter(|cue| speaks(cue));
-    let said: HashSet<String> = cues.flat_map(|cue| &cue.text).flat_map(|(_, text)| bare(text)).collect();
-    let words: HashSet<String> = bare(description).collect();
+    let said: HashSet<String> = cues.flat_map(|cue| &cue.text).flat_map(|(_, text)| parts(text)).collect();
+    let words: HashSet<String> = parts(description).collect();
     let heard = words.iter().filter(|word| said.contains(*word)).count();
     heard * 10 >= words.len() * 6
+}
+
+/// Words; where none stand apart, as in Japanese and Thai, each letter with the next.
+fn parts(text: &str) -> impl Iterator<Item = String> + use<'_> {
+    bare(text).flat_map(|word| {
+        let letters: Vec<char> = word.chars().collect();
+        let joined = letters.len() > 2 && letters.iter().any(|c| is_cjk(*c) && !is_hangul(*c) || is_complex(*c));
+        if joined { letters.windows(2).map(|pair| pair.iter().collect()).collect() } else { vec![word] }
+    })
 }
 
 fn bare(text: &str) -> impl Iterator<Item = String> + use<'_> {

@@ -13,10 +13,8 @@ const GLYPH: &str = "SLD-GLYPH";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeckFacts {
     pub slides: usize,
-    pub errors: usize,
-    pub warnings: usize,
-    /// The first error, else the first warning, with its place.
-    pub first: Option<String>,
+    /// The first error that the reading found, with its place.
+    pub fault: Option<String>,
     /// The families in use.
     pub fonts: Vec<String>,
     /// Characters that no font at hand has, each place in one line.
@@ -32,8 +30,6 @@ pub struct DeckFacts {
 impl DeckFacts {
     #[must_use]
     pub fn of(talk: &Talk) -> Self {
-        let (errors, warnings) = talk.faults();
-        let worst = if errors > 0 { Severity::Error } else { Severity::Warning };
         let line = |finding: &Diagnostic| talk.line(finding);
         let glyphs = |severity| {
             let found = talk.diagnostics.iter().filter(move |it| it.code == GLYPH && it.severity == severity);
@@ -48,9 +44,7 @@ impl DeckFacts {
         families.dedup();
         Self {
             slides: talk.deck.slides.len(),
-            errors,
-            warnings,
-            first: talk.diagnostics.iter().find(|it| it.severity == worst).map(line),
+            fault: talk.diagnostics.iter().find(|it| it.severity == Severity::Error).map(line),
             fonts: families,
             missing: glyphs(Severity::Error),
             borrowed: glyphs(Severity::Warning),

@@ -153,6 +153,7 @@ impl Grower<'_> {
             size: run.run().font_size() * self.grown,
             color: run.style().brush.color,
             text: "".into(),
+            written: None,
             glyphs: Vec::new(),
             advance: 0.0,
             right_to_left: false,
@@ -258,6 +259,7 @@ fn read_as(glyphs: &mut Glyphs, script: Script) {
         glyph.range = places[glyph.range.start]..places[glyph.range.end];
     }
     glyphs.text = read.into();
+    glyphs.written = glyphs.written.as_deref().map(|written| script.read(written).into());
 }
 
 /// Whether a line ends where the author lets a word do so.

@@ -123,12 +123,16 @@ pub(super) fn words(
     }
     let text: String =
         letters().filter(|(at, c)| !unseen(*at, *c)).map(|(_, c)| if c == '\n' { ' ' } else { c }).collect();
+    let plain = |(at, c): (usize, char)| (at, if c == '\n' { ' ' } else { c });
+    let seen = letters().filter(|(at, c)| !unseen(*at, *c)).map(plain);
+    let written = written.cased.written(&bytes, seen);
     let (shaped, right_to_left) = (run.run(), run.run().is_rtl());
     let glyphs = Glyphs {
         face: face(run),
         size: shaped.font_size() * grown,
         color: run.style().brush.color,
         text: text.into(),
+        written: written.map(Into::into),
         glyphs: out,
         advance: run.advance() * grown,
         right_to_left,

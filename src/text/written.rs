@@ -1,5 +1,6 @@
 //! Rich words in a style → the words as they will be set, with the marks that say where lines may end.
 
+mod cased;
 mod styled;
 
 use std::hash::{Hash, Hasher};
@@ -20,6 +21,7 @@ use crate::drawing::{Fill, Glyphs, Item, Paint, Placed, SOFT_HYPHEN, Shape, Unde
 use crate::formula::Formula;
 use crate::geometry::{PathShape as _, Point, Rect};
 use crate::writing::{self, Break, is_cjk, is_complex};
+use cased::Cased;
 
 /// The size at which words are shaped, in points.
 pub(super) const EM: f32 = 32.0;
@@ -45,6 +47,8 @@ pub(super) struct Written<'a> {
     /// The opening quotation mark that was taken out to hang.
     pub hung: Option<char>,
     runs: Vec<(Range<usize>, &'a Run)>,
+    /// The letters that a look makes capitals.
+    pub cased: Cased,
     /// Which of the runs have raised or lowered letters of the font's own; empty where none has.
     real: Vec<bool>,
     pub links: Vec<&'a str>,
@@ -104,6 +108,7 @@ impl<'a> Written<'a> {
             text: String::new(),
             hung: None,
             runs: Vec::new(),
+            cased: Cased::default(),
             real,
             links: Vec::new(),
             languages: Vec::new(),
@@ -125,6 +130,7 @@ impl<'a> Written<'a> {
                 out.hung = out.text.chars().next().filter(|c| "“‘„«\"".contains(*c));
                 if let Some(mark) = out.hung {
                     out.text.drain(..mark.len_utf8());
+                    out.cased.moved(|at| at - mark.len_utf8());
                 }
             }
             out.runs.push((start..out.text.len(), run));
@@ -241,6 +247,7 @@ impl<'a> Written<'a> {
     fn begin_with(&mut self, mark: char) -> usize {
         self.text.insert(0, mark);
         let by = mark.len_utf8();
+        self.cased.moved(|at| at + by);
         self.runs.iter_mut().for_each(|(range, _)| *range = range.start + by..range.end + by);
         by
     }
@@ -280,6 +287,7 @@ impl<'a> Written<'a> {
         for (range, _) in &mut self.runs {
             *range = places[range.start]..places[range.end];
         }
+        self.cased.moved(|at| places[at]);
         self.text = text;
         differs
     }
@@ -318,7 +326,7 @@ impl<'a> Written<'a> {
             quotes.set(&clean, next)
         };
         if cased {
-            self.text.extend(set.chars().flat_map(char::to_uppercase))
+            self.cased.push(&mut self.text, &set);
         } else {
             self.text.push_str(&set)
         }

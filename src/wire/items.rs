@@ -91,10 +91,11 @@ impl Wire for Placed {
 
 impl Wire for Glyphs {
     fn put(&self, out: &mut Out) {
-        let Self { face, size, color, text, glyphs, advance, right_to_left, underline } = self;
+        let Self { face, size, color, text, written, glyphs, advance, right_to_left, underline } = self;
         face.put(out);
         (*size, *color).put(out);
         text.put(out);
+        written.put(out);
         glyphs.put(out);
         (*advance, *right_to_left, *underline).put(out);
     }
@@ -103,11 +104,13 @@ impl Wire for Glyphs {
         let face = Wire::take(from)?;
         let (size, color) = Wire::take(from)?;
         let text: Arc<str> = Wire::take(from)?;
+        let written = Wire::take(from)?;
         let glyphs: Vec<Glyph> = Wire::take(from)?;
         let (advance, right_to_left, underline) = Wire::take(from)?;
         // Painters cut the words where the glyphs say.
-        let cuts = |glyph: &Glyph| text.get(glyph.range.clone()).is_some();
-        glyphs.iter().all(cuts).then(|| Self { face, size, color, text, glyphs, advance, right_to_left, underline })
+        let run = Self { face, size, color, text, written, glyphs, advance, right_to_left, underline };
+        let cuts = |glyph: &Glyph| run.text.get(glyph.range.clone()).is_some();
+        run.glyphs.iter().all(cuts).then_some(run)
     }
 }
 

@@ -154,8 +154,16 @@ def talk():
     ear.until(lambda: len(ear.said) >= 1)
     ear.check("the first slide is said", ear.said[:1] == ["Slide 1 of 8, Bees on a roof"], lambda: ear.said)
     ear.check("one of the windows is known to be the active one", ear.until(lambda: ear.activated), lambda: ear.said)
+    # Whatever was said in the stage's window is gone from it when the keyboard has left it.
+    subprocess.run(["wmctrl", "-a", "Stage – "], check=True)
+    ear.until(lambda: ear.frame("Stage").get_state_set().contains(Atspi.StateType.ACTIVE))
+    ear.says(["b"], "The stage is black")
+    ear.says(["b"], "The stage shows the slide")
+    told = lambda: [it for it in ear.tree("Stage") if it.startswith("status bar: ")]  # noqa: E731
+    ear.check("what is said stands in the window that has the keyboard", ear.until(told), lambda: ear.tree("Stage"))
     subprocess.run(["wmctrl", "-a", "Console – "], check=True)
     ear.until(lambda: ear.frame("Console").get_state_set().contains(Atspi.StateType.ACTIVE))
+    ear.check("and no longer when it has left that", ear.until(lambda: not told()), told)
     slides(ear)
     stands(ear)
     pages(ear)
@@ -327,6 +335,27 @@ def header(ear):
             wrong.append(f"{after[-1]} comes after {before[-1]} and stands to its left")
     ear.check(f"  its {len(met)} controls are in order, and say what they are", len(met) > 5 and not wrong, wrong or met)
     ear.press("Escape")
+
+    def read():
+        frame = ear.frame("Console")
+        return [it for it in map(stands_at, walk(frame)) if it[1] < HEAD] if frame else []
+
+    good = ear.until(lambda: len(found := read()) > 5 and found == sorted(found))
+    ear.check("  and it is read from the left to the right", good, read)
+
+
+# What stands higher than this is the console's head.
+HEAD = 50
+
+
+def stands_at(node):
+    """Where something begins, and its name; what has no place or is the window is no part of the head."""
+    component = node.get_component_iface()
+    if component is None:
+        return (0, 9999, node.get_name())
+    box = component.get_extents(Atspi.CoordType.WINDOW)
+    seen = box.width > 0 and box.height < 2 * HEAD
+    return (box.x, box.y if seen else 9999, node.get_name())
 
 
 failed = library() + faulty() + broken_off() + talk()

@@ -199,6 +199,7 @@ fn block() -> CaptionBlock {
     CaptionBlock {
         lines: vec!["There are many ways".to_owned(), "for schools to work.".to_owned()],
         speaker: Some("Somebody".to_owned()),
+        voice: None,
         color: CaptionColor::Cyan,
         sound: false,
         held: false,

@@ -149,3 +149,63 @@ fn the_decks_are_clean_but_for_what_only_their_speaker_can_say() {
     let tour = Talk::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("decks/tour")).expect("it opens");
     assert_eq!(allowed(&tour, lint(&tour)), []);
 }
+
+/// Faults and warnings in what the program says of a deck.
+fn counted(words: &[&str], of: impl Fn(&str) -> (usize, usize)) -> (usize, usize) {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cuecard"));
+    command.args(words).env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path()).env("XDG_STATE_HOME", home.path());
+    of(&String::from_utf8_lossy(&command.output().expect("it runs").stdout))
+}
+
+#[test]
+fn the_stage_check_counts_what_check_tells() {
+    let checked = |out: &str| {
+        let count = |severity: &str| out.matches(&format!("\"severity\": \"{severity}\"")).count();
+        (count("error"), count("warning"))
+    };
+    let staged = |out: &str| {
+        let row = out.lines().find(|line| line.contains(" Deck ")).expect("a row for the deck");
+        let count = |name: &str| {
+            let words: Vec<&str> = row.split([' ', ',', '.']).collect();
+            let at = words.iter().position(|word| word.trim_end_matches('s') == name);
+            at.and_then(|at| words[at - 1].parse().ok()).unwrap_or(0)
+        };
+        (count("fault"), count("warning"))
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/access");
+    // Found by reading, by looking at contrast and words, by the captions' pace; and nothing at all.
+    let mut sums = (0, 0);
+    for case in ["lint/SLD-ALT", "lint/SLD-CONTRAST", "lint/SLD-LINK", "lint/CAP-FAST", "lint/SLD-FOOT", "good"] {
+        let deck = folder.join(case).display().to_string();
+        let told = counted(&["check", &deck, "--format", "json"], checked);
+        assert_eq!(counted(&["stage", "--list", &deck], staged), told, "{case}");
+        sums = (sums.0 + told.0, sums.1 + told.1);
+    }
+    assert!(sums.0 >= 3 && sums.1 >= 2, "{sums:?}");
+}
+
+#[test]
+fn a_description_is_known_again_without_spaces_between_words() {
+    let deck = |language: &str, description: &str, said: &str| {
+        let talk = open(&format!(
+            "[deck]\ntitle = \"T\"\nlanguage = \"{language}\"\n[[speaker]]\nid = \"a\"\nname = \"A\"\n\
+             description = \"{description}\"\n[[slide]]\ntitle = \"T\"\n[[slide.cue]]\ntext = \"{said}\"\n"
+        ));
+        lint(&talk).iter().filter(|it| it.code == "SPK-DESC").count()
+    };
+    let (japanese, thai) = ("短い髪で、緑の上着を着ています", "ผมสั้น ใส่เสื้อสีเขียว");
+    for (language, description, said, other) in [
+        (
+            "ja",
+            japanese,
+            "こんばんは。短い髪で、緑の上着を着た田中です。",
+            "こんばんは。田中です。今日は蜂の話をします。",
+        ),
+        ("th", thai, "สวัสดีค่ะ ดิฉันผมสั้นและใส่เสื้อสีเขียว", "สวัสดีค่ะ วันนี้จะพูดเรื่องผึ้ง"),
+        ("en", "tall, in a green coat", "I am tall and in a green coat.", "Good evening to all of you."),
+    ] {
+        assert_eq!(deck(language, description, said), 0, "{said}");
+        assert_eq!(deck(language, description, other), 1, "{other}");
+    }
+}

@@ -30,6 +30,7 @@ mod moving;
 mod names;
 mod ordinary;
 mod ordinary_words;
+mod own_case;
 mod parts;
 mod pdf;
 mod photos;

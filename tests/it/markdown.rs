@@ -417,7 +417,7 @@ fn links_lead_by_id_and_by_number_and_hidden_slides_are_in_nothing_handed_out() 
             "{HEAD}[[slide]]\nid = 'a'\ntitle = 'A'\nbody = '[b](#b) [two](#2) [gone](#gone)'\n[[slide]]\ntitle = 'H'\nhidden = true\n[[slide]]\nid = 'b'\ntitle = 'B'\n"
         ),
     )]);
-    let dead = lint::all(&talk, &Learnt::default());
+    let dead = lint::checked(&talk, &Learnt::default());
     let dead: Vec<&Diagnostic> = dead.iter().filter(|it| it.code == "SLD-LINK").collect();
     assert!(matches!(dead[..], [it] if it.severity == Severity::Error && it.message.contains("`gone`")), "{dead:?}");
     assert_eq!((talk.plan.linked("b"), talk.plan.linked("2")), (Some(2), Some(2)));

@@ -90,6 +90,7 @@ fn block(text: &str, hold: u64, sound: bool, speaker: Option<&str>) -> Vec<Capti
         .map(|lines| CaptionBlock {
             lines,
             speaker: None,
+            voice: None,
             color: if sound { CaptionColor::White } else { CaptionColor::Yellow },
             sound,
             held: false,
@@ -502,6 +503,35 @@ fn both_decks_are_recorded_word_for_word() {
             assert!(cue.end - cue.start >= pace::comfortable(&cue.block), "{deck}: {cue:?}");
         }
     }
+}
+
+#[test]
+fn each_caption_of_several_speakers_has_its_voice() {
+    let long = "We met on a roof in the middle of the town, and nobody had asked us to come there at all, least of all in May.";
+    let cue = |more: &str| format!("[[slide.cue]]\n{more}\ntext = \"{long}\"\n");
+    let speaker = |id: &str, name: &str| format!("[[speaker]]\nid = \"{id}\"\nname = \"{name}\"\n");
+    let (ada, bo) = (speaker("a", "Ada"), speaker("b", "Bo"));
+    let sound = "[[slide.cue]]\nsound = \"APPLAUSE\"\n";
+    let cues = [&cue("speaker = \"a\""), sound, &cue("speaker = \"a\""), &cue("speaker = \"b\"")].concat();
+    let file = |speakers: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let head = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\nlength = \"9m\"\n{speakers}");
+        std::fs::write(folder.path().join("deck.toml"), format!("{head}[[slide]]\ntitle = \"One\"\n{cues}"))
+            .expect("a deck");
+        let talk = Talk::open(folder.path()).expect("the deck opens");
+        formats::vtt(&planned(&talk.plan, 0, 0))
+    };
+    let two = file(&format!("{ada}{bo}"));
+    let captions: Vec<&str> = two.split("\n\n").skip(1).collect();
+    assert!(captions.len() > 6, "{two}");
+    let silent = captions.iter().filter(|it| !it.contains("<v ")).count();
+    assert_eq!((silent, two.contains("[APPLAUSE]")), (1, true), "a sound has none: {two}");
+    assert!(
+        two.matches("<v Ada>").count() > two.matches("<v Bo>").count() && two.matches("<v Bo>").count() > 1,
+        "{two}"
+    );
+    assert_eq!((two.matches("ADA:").count(), two.matches("BO:").count()), (1, 1), "it is written where it changes");
+    assert!(!file(&ada).contains("<v "), "one is always that one");
 }
 
 #[test]

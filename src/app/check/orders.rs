@@ -1,5 +1,6 @@
 //! What the check asks of its thread, and what that has to tell. Plain values.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::{Context, TextureHandle};
@@ -9,7 +10,7 @@ use crate::app::pictures::cache::Pixels;
 use crate::deck::Deck;
 use crate::drawing::Page;
 
-use super::facts::Pictures;
+use super::facts::{Findings, Pictures};
 
 /// What is on a card. Another want makes another card.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,16 +36,28 @@ pub struct Painted {
     pub words: String,
 }
 
+/// What is to be looked at, which takes a while.
+pub struct Look {
+    /// The number of the reading.
+    pub reading: u32,
+    pub pages: Arc<Vec<Page>>,
+    /// Where the deck is.
+    pub deck: Option<Arc<Path>>,
+}
+
 /// What the check's thread is to do.
 pub enum Order {
     Card(CardOrder, Context),
-    /// Decodes the pictures of the reading with this number.
-    Look(u32, Arc<Vec<Page>>, Context),
+    /// Looks at the reading with this number, and at its deck.
+    Look(Look, Context),
 }
 
 /// What it found.
 pub enum News {
     Card(CardWant, Painted),
     Battery(Battery),
+    /// Of the reading with this number.
     Pictures(u32, Pictures),
+    /// Likewise; `None` where its deck can't be opened any more.
+    Findings(u32, Option<Findings>),
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::counted;
 
 use crate::playback::facts::DeckFacts;
 
-use super::facts::{DeckState, Facts, Pictures};
+use super::facts::{DeckState, Facts, Findings, Pictures};
 use super::heard::heard_row;
 use super::row::{Row, Sign, row};
 
@@ -24,7 +24,7 @@ pub fn rows(facts: &Facts) -> Vec<Row> {
         rows.push(stage(setup.map_or(Stage::Coming, |setup| setup.stage), setup));
         rows.push(awake(facts.awake.as_ref()));
     }
-    rows.extend(deck(&facts.deck));
+    rows.extend(deck(&facts.deck, facts.findings.as_ref()));
     rows.extend(facts.live.as_ref().map(heard_row));
     if let DeckState::Read(_) = facts.deck {
         rows.extend(pictures(facts.pictures.as_ref()));
@@ -138,26 +138,34 @@ fn awake(awake: Option<&Awake>) -> Row {
     row("Keep awake", sign, words)
 }
 
-fn deck(deck: &DeckState) -> Vec<Row> {
+fn deck(deck: &DeckState, findings: Option<&Findings>) -> Vec<Row> {
     let one = |sign, words: &str| vec![row("Deck", sign, words)];
     match deck {
         DeckState::None => one(Sign::Unknown, "None named: open your talk, or `cuecard stage DECK`"),
         DeckState::Reading => one(Sign::Unknown, "It is being read"),
         DeckState::Failed(why) => one(Sign::Fix, &format!("It can't be opened: {why}")),
-        DeckState::Read(facts) => vec![faults_of(facts), fonts(facts), captions(facts)],
+        DeckState::Read(facts) => vec![faults_of(facts, findings), fonts(facts), captions(facts)],
     }
 }
 
-fn faults_of(facts: &DeckFacts) -> Row {
-    let counts = [(facts.errors, "fault"), (facts.warnings, "warning")];
+fn faults_of(facts: &DeckFacts, findings: Option<&Findings>) -> Row {
+    let slides = counted(facts.slides, "slide");
+    // Until all was looked at, what the reading found is no count.
+    let Some(Findings { errors, warnings, first }) = findings else {
+        return match &facts.fault {
+            Some(fault) => row("Deck", Sign::Fix, format!("{slides}. It is being looked at. The first: {fault}")),
+            None => row("Deck", Sign::Unknown, format!("{slides}. It is being looked at.")),
+        };
+    };
+    let counts = [(*errors, "fault"), (*warnings, "warning")];
     let counts: Vec<String> =
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(n, it)| counted(n, it)).collect();
-    let first = facts.first.as_ref().map_or_else(String::new, |first| format!(". The first: {first}"));
+    let first = first.as_ref().map_or_else(String::new, |first| format!(". The first: {first}"));
     if counts.is_empty() {
-        return row("Deck", Sign::Ready, format!("{}, no faults", counted(facts.slides, "slide")));
+        return row("Deck", Sign::Ready, format!("{slides}, no faults"));
     }
-    let sign = if facts.errors > 0 { Sign::Fix } else { Sign::Ready };
-    row("Deck", sign, format!("{}, {}{first}", counted(facts.slides, "slide"), counts.join(", ")))
+    let sign = if *errors > 0 { Sign::Fix } else { Sign::Ready };
+    row("Deck", sign, format!("{slides}, {}{first}", counts.join(", ")))
 }
 
 fn fonts(facts: &DeckFacts) -> Row {
@@ -243,6 +251,7 @@ mod tests {
             }),
             awake: Some(Awake::Held(std::thread::current())),
             deck: DeckState::Read(deck),
+            findings: Some(Findings::default()),
             pictures: Some(Pictures::default()),
             battery: Some(Battery::None),
             settings: None,
@@ -311,12 +320,10 @@ mod tests {
         let deck = |errors, warnings, missing: &[&str]| Facts {
             deck: DeckState::Read(DeckFacts {
                 slides: 1,
-                errors,
-                warnings,
-                first: Some("deck.toml:3:1: it is wrong".to_owned()),
                 missing: missing.iter().map(|&it| it.to_owned()).collect(),
                 ..DeckFacts::default()
             }),
+            findings: Some(Findings { errors, warnings, first: Some("deck.toml:3:1: it is wrong".to_owned()) }),
             ..good()
         };
         let faulty = deck(2, 1, &["deck.toml:9:2: no font at hand has `ꙮ` (U+A66E)"]);
@@ -326,6 +333,13 @@ mod tests {
         assert!(sign == Sign::Fix && words.contains("deck.toml:9:2") && words.contains("fonts` folder"), "{words}");
         assert_eq!(verdict(&rows(&faulty)), "Fix 2 things:");
         assert_eq!(of("Deck", &deck(0, 1, &[])).0, Sign::Ready);
+        let looking = |fault: Option<&str>| {
+            let deck = DeckFacts { slides: 1, fault: fault.map(str::to_owned), ..DeckFacts::default() };
+            of("Deck", &Facts { deck: DeckState::Read(deck), findings: None, ..good() })
+        };
+        assert_eq!(looking(None), (Sign::Unknown, "1 slide. It is being looked at.".to_owned()));
+        let words = "1 slide. It is being looked at. The first: deck.toml:3:1: it is wrong";
+        assert_eq!(looking(Some("deck.toml:3:1: it is wrong")), (Sign::Fix, words.to_owned()));
         let failed = Facts { deck: DeckState::Failed("it is no deck".to_owned()), ..good() };
         assert_eq!(verdict(&rows(&failed)), "Fix 1 thing:");
         assert_eq!(of("Captions", &deck(0, 0, &[])).1, "None: slides have the whole screen");

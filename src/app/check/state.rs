@@ -1,5 +1,6 @@
 //! A check that is open: what was answered, what its threads have found so far, and what a key means.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -13,8 +14,8 @@ use crate::app::pictures::cache::PictureCache;
 use crate::crew::Crew;
 use crate::drawing::Page;
 
-use super::facts::{Facts, Known, Pictures};
-use super::orders::{CardWant, News, Order, Painted};
+use super::facts::{Facts, Findings, Known, Pictures};
+use super::orders::{CardWant, Look, News, Order, Painted};
 use super::worker;
 
 /// A check that is open.
@@ -31,6 +32,7 @@ pub struct Check {
     battery: Option<Battery>,
     /// Of the reading with this number.
     pictures: Option<(u32, Pictures)>,
+    findings: Option<(u32, Option<Findings>)>,
     /// The reading whose pictures are being looked at.
     looking: Option<u32>,
     /// The card that was last ordered, and the one that is at hand.
@@ -96,6 +98,7 @@ impl Check {
             setup: None,
             battery: None,
             pictures: None,
+            findings: None,
             looking: None,
             wanted: None,
             painted: None,
@@ -183,12 +186,19 @@ impl Check {
         self.setup = Some(setup);
     }
 
-    /// Has the pictures of a reading looked at, once for each.
-    pub fn look(&mut self, reading: u32, pages: &Arc<Vec<Page>>, ctx: &Context) {
+    /// Has a reading looked at, once for each, and the deck that it is of.
+    pub fn look(
+        &mut self,
+        reading: u32,
+        pages: &Arc<Vec<Page>>,
+        deck: impl FnOnce() -> Option<Arc<Path>>,
+        ctx: &Context,
+    ) {
         if self.looking != Some(reading) {
             self.looking = Some(reading);
+            let look = Look { reading, pages: Arc::clone(pages), deck: deck() };
             // Whoever hears it lives as long as the check, if the system had a thread to give.
-            let _ = self.orders.send(Order::Look(reading, Arc::clone(pages), ctx.clone()));
+            let _ = self.orders.send(Order::Look(look, ctx.clone()));
         }
     }
 
@@ -205,6 +215,7 @@ impl Check {
                 News::Card(..) => {}
                 News::Battery(battery) => self.battery = Some(battery),
                 News::Pictures(reading, pictures) => self.pictures = Some((reading, pictures)),
+                News::Findings(reading, findings) => self.findings = Some((reading, findings)),
             }
         }
     }
@@ -212,9 +223,11 @@ impl Check {
     /// All that is known.
     pub(super) fn facts(&self, known: Known) -> Facts {
         let pictures = self.pictures.as_ref().filter(|(of, _)| Some(*of) == known.reading);
+        let findings = self.findings.as_ref().filter(|(of, _)| Some(*of) == known.reading);
         Facts {
             setup: self.setup.clone(),
             awake: known.awake,
+            findings: findings.map(|(_, findings)| findings.clone().unwrap_or_else(|| Findings::known(&known.deck))),
             deck: known.deck,
             pictures: pictures.map(|(_, pictures)| pictures.clone()),
             battery: self.battery,

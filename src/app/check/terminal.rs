@@ -3,25 +3,23 @@
 use std::path::Path;
 
 use crate::app::desktop::battery::Battery;
-use crate::lint;
 use crate::live::{Hearing, Machine, Source, find};
 use crate::playback::facts::DeckFacts;
 use crate::settings::Captions;
 use crate::talk::Talk;
 
-use super::facts::{DeckState, Facts, Pictures};
+use super::facts::{DeckState, Facts, Findings, Pictures};
 use super::rows::{faults, rows, text};
 
 /// The check for a terminal: its rows as text, and whether all is ready. `settings`: what is wrong with the speaker's.
 #[must_use]
 pub fn list(deck: Option<&Path>, settings: Option<String>, captions: &Captions) -> (String, bool) {
-    let mut pictures = None;
+    let (mut pictures, mut findings) = (None, None);
     let mut language = None;
     let deck = deck.map_or(DeckState::None, |deck| match Talk::open(deck) {
-        Ok(mut talk) => {
+        Ok(talk) => {
             pictures = Some(Pictures::of(&talk.pages));
-            let room = lint::room(&talk);
-            talk.diagnostics.extend(room);
+            findings = Some(Findings::of(&talk, deck));
             language = Some(talk.deck.language.clone());
             DeckState::Read(DeckFacts::of(&talk))
         }
@@ -29,7 +27,7 @@ pub fn list(deck: Option<&Path>, settings: Option<String>, captions: &Captions) 
     });
     let automatic = captions.source.as_deref().is_some_and(|source| Source::read(source) == Ok(Source::Auto));
     let live = language.filter(|_| automatic).map(|language| found(&language, captions.recogniser.as_deref()));
-    let facts = Facts { deck, pictures, battery: Some(Battery::now()), settings, live, ..Facts::default() };
+    let facts = Facts { deck, findings, pictures, battery: Some(Battery::now()), settings, live, ..Facts::default() };
     let rows = rows(&facts);
     (text(&rows), faults(&rows) == 0)
 }

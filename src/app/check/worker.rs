@@ -1,4 +1,4 @@
-//! The thread behind the check: paints test cards, decodes the deck's pictures, and asks for the battery in between.
+//! The thread behind the check: paints test cards, looks at the deck and its pictures, and asks for the battery in between.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -11,16 +11,17 @@ use crate::app::pictures::cache::{PictureCache, Urgency};
 use crate::app::windows::stage_id;
 use crate::crew::{Crew, Job};
 use crate::deck::theme;
-use crate::drawing::{Drawing, Page};
+use crate::drawing::Drawing;
 use crate::guard::caught;
 use crate::layout::test_card::{TestCard, lay_out};
+use crate::talk::Talk;
 use crate::text::Shaper;
 
-use super::facts::Pictures;
-use super::orders::{CardOrder, News, Order, Painted};
+use super::facts::{Findings, Pictures};
+use super::orders::{CardOrder, Look, News, Order, Painted};
 
 const CARDS: Job = Job { name: "stage check", work: "The stage check", remedy: "Close it and open it again" };
-const LOOKER: Job = Job { name: "check pictures", work: "Looking at the deck's pictures", remedy: "" };
+const LOOKER: Job = Job { name: "check deck", work: "Looking at the deck", remedy: "" };
 
 /// First the card: somebody waits for it.
 const FIRST: Duration = Duration::from_millis(300);
@@ -40,19 +41,16 @@ pub fn start(crew: &Crew, pictures: Arc<PictureCache>, orders: Receiver<Order>, 
                     for order in std::iter::once(first).chain(orders.try_iter()) {
                         match order {
                             Order::Card(order, ctx) => card = Some((order, ctx)),
-                            Order::Look(reading, pages, ctx) => look = Some((reading, pages, ctx)),
+                            Order::Look(order, ctx) => look = Some((order, ctx)),
                         }
                     }
                     if let Some((order, ctx)) = card {
                         paint_card(order, &pictures, &ctx, &found);
                     }
-                    if let Some((reading, pages, ctx)) = look {
+                    if let Some((order, ctx)) = look {
                         let found = found.clone();
                         // Decoding takes long, and cards are waited for.
-                        drop(threads.task(LOOKER, move || {
-                            let _ = found.send(News::Pictures(reading, look_at(&pages)));
-                            repaint(&ctx);
-                        }));
+                        drop(threads.task(LOOKER, move || look_at(&order, &ctx, &found)));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) if threads.is_ending() => return,
@@ -70,9 +68,19 @@ pub fn start(crew: &Crew, pictures: Arc<PictureCache>, orders: Receiver<Order>, 
 }
 
 /// What makes a decoder panic is a fault of the file like any other.
-fn look_at(pages: &[Page]) -> Pictures {
-    caught(|| Pictures::of(pages))
-        .unwrap_or_else(|_| Pictures { count: 0, faults: vec!["one of the pictures cannot be decoded".to_owned()] })
+fn look_at(order: &Look, ctx: &Context, found: &Sender<News>) {
+    let pictures = caught(|| Pictures::of(&order.pages));
+    let broken = |_| Pictures { count: 0, faults: vec!["one of the pictures cannot be decoded".to_owned()] };
+    // The check may have been left meanwhile.
+    let _ = found.send(News::Pictures(order.reading, pictures.unwrap_or_else(broken)));
+    repaint(ctx);
+    // As `cuecard check` would read it now; where it can't be, what is known of the reading stands.
+    let findings = order.deck.as_ref().and_then(|deck| {
+        let looked = caught(|| Talk::open(deck).map(|talk| Findings::of(&talk, deck)));
+        looked.ok()?.ok()
+    });
+    let _ = found.send(News::Findings(order.reading, findings));
+    repaint(ctx);
 }
 
 /// A card that could not be painted leaves the stage dark, and the talk goes on.

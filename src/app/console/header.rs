@@ -5,6 +5,7 @@ use eframe::egui::{Align2, Color32, Rect, Stroke, Ui, pos2, vec2};
 use crate::app::keys::does::{Does, WindowCommand};
 use crate::app::kit::look::{Face, Look, MORE, button, line};
 use crate::deck::caption::{CaptionLook, CaptionPlace};
+use crate::lint::hides_words;
 use crate::show::command::Command;
 use crate::show::view::{CaptionSource, Mode};
 
@@ -68,7 +69,7 @@ fn switches_ui(ui: &mut Ui, look: Look, header: Rect, scene: &Scene<'_>) -> Opti
     right -= look.px(8.0);
     if let Some(words) = captions {
         let silent = scene.feed.too_silent(scene.view);
-        let color = if silent { look.palette.attention } else { look.palette.mute };
+        let color = if silent || over_words(scene) { look.palette.attention } else { look.palette.mute };
         let words = line(&words, Face::Regular, 15.0, color);
         right = look.words(ui, pos2(right, y), Align2::RIGHT_CENTER, words).left() - look.px(16.0);
     }
@@ -120,6 +121,12 @@ fn light_ui(ui: &mut Ui, look: Look, area: Rect, words: &str, lit: bool) -> Rect
     area.with_min_x(words.right() + look.px(22.0))
 }
 
+/// Whether captions lie on what the slide says.
+fn over_words(scene: &Scene<'_>) -> bool {
+    let look = scene.view.caption_look;
+    scene.view.captions_on && scene.drawing.is_some_and(|drawing| hides_words(drawing, look))
+}
+
 fn captions_words(scene: &Scene<'_>) -> String {
     let hearing = scene.feed.words();
     if !scene.view.captions_on {
@@ -130,6 +137,7 @@ fn captions_words(scene: &Scene<'_>) -> String {
     let look = scene.view.caption_look;
     let place = match look.place {
         CaptionPlace::Band => "",
+        _ if over_words(scene) => ", over words of the slide",
         CaptionPlace::Bottom => ", over the slide",
         CaptionPlace::Top => ", at the top",
     };

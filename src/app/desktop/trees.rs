@@ -14,6 +14,7 @@ mod adapter;
 
 #[cfg(all(unix, not(target_os = "macos")))]
 mod listeners;
+mod order;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod told;
 
@@ -63,6 +64,7 @@ impl Plugin for Trees {
         self.read_titles(output);
         let Some(update) = &mut output.platform_output.accesskit_update else { return };
         name_window(update, self.titles.get(&self.window));
+        order::from_the_left(update);
         focus_chosen(update, self.opened.entry(self.window).or_default());
         if let Some(update) = output.platform_output.accesskit_update.take() {
             let adapter = self.adapters.entry(self.window).or_insert_with(|| Adapter::new(ctx, self.window));

@@ -118,8 +118,7 @@ impl Reading {
 /// Reads what there is to tell of a talk.
 pub fn reading(talk: &Talk, deck: &Path, learnt: &Learnt, generation: u64, at: String) -> Reading {
     let told = lint::taken(talk, learnt);
-    let mut found = lint::of_deck(talk);
-    found.extend(lint::files(&talk.pages));
+    let found = lint::untaught(talk);
     let mut all: Vec<(Diagnostic, bool)> = found.into_iter().map(|it| (it, false)).collect();
     all.extend(told.into_iter().map(|it| (it, true)));
     let before = all.len();

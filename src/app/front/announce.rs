@@ -31,6 +31,9 @@ pub fn announce(ui: &Ui, shared: &Shared, scene: &Scene, open: Open) {
         return;
     }
     let front = front.unwrap_or(ViewportId::ROOT);
+    if let Some(left) = announcer.attend(front).filter(|left| *left != here) {
+        wake(ui.ctx(), left);
+    }
     if announcer.follow(Heard::of(scene, open, front == stage_id()), scene, says, front) && here != front {
         wake(ui.ctx(), front);
     }

@@ -106,7 +106,7 @@ impl Window<'_> {
             Page::Check(check) => {
                 let begun = scene.begun();
                 if let Some(Playing { reading, .. }) = scene.playing() {
-                    check.look(reading.generation, &reading.pages, ui.ctx());
+                    check.look(reading.generation, &reading.pages, || shared.playback.deck(), ui.ctx());
                 }
                 match check.face(begun) {
                     Face::Page => check::page_ui(ui, palette, check, known(shared, scene)),

@@ -102,6 +102,35 @@ fn a_step_that_lights_lines_of_code_says_which() {
 }
 
 #[test]
+fn captions_that_come_to_lie_on_words_say_so() {
+    let deck = r#"
+        [deck]
+        title = "Bees"
+        language = "en-GB"
+        [captions]
+        display = "off"
+        [[slide]]
+        title = "A title at the head"
+        body = "- One line"
+        [[slide.cue]]
+        text = "Good evening."
+    "#;
+    let mut window = window_of(talk_of(deck), Says::All);
+    for (command, told) in [
+        (Command::Captions, "Captions on"),
+        (Command::CaptionPlace, "Captions at the slide's foot"),
+        (Command::CaptionPlace, "Captions at the slide's head, over words of the slide"),
+        (Command::Captions, "Captions off"),
+        (Command::Captions, "Captions on, over words of the slide"),
+    ] {
+        assert_eq!(window.after(command), told, "{command:?}");
+    }
+    let head = window.harness.query_all_by_role(Role::Label).filter_map(|node| node.accesskit_node().value());
+    let head: Vec<String> = head.filter(|words| words.starts_with("Captions ")).collect();
+    assert!(head.iter().any(|words| words.contains("over words of the slide")), "{head:?}");
+}
+
+#[test]
 fn the_speaker_says_how_much_is_said() {
     let mut slides = window(Says::Slides);
     assert_eq!(slides.after(Command::NextStep), "One apple");

@@ -53,7 +53,7 @@ pub fn report(asked: &Asked) -> Result<ExitCode, String> {
     let told = if asked.json {
         serde_json::to_string_pretty(&report).map_err(|why| why.to_string())? + "\n"
     } else if let Some(path) = &asked.html {
-        write(path, html::page(&report).as_bytes())?;
+        write(path, html::page(&report, &talk.deck.language).as_bytes())?;
         format!("{}: {}\n", path.display(), words::verdict(&report))
     } else {
         text::page(&report)

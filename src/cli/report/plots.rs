@@ -77,12 +77,12 @@ pub fn slides(report: &Report) -> String {
     let over: Vec<String> = report
         .over()
         .iter()
-        .map(|slide| format!("{} by {}", words::long_title(slide), clock(slide.took.saturating_sub(slide.planned))))
+        .map(|slide| format!("slide {} by {}", slide.number, clock(slide.took.saturating_sub(slide.planned))))
         .collect();
     let words = if over.is_empty() {
         "No slide is over its time.".to_owned()
     } else {
-        format!("Over their time: {}.", over.join("; "))
+        format!("Over their time: {}. The table below has each.", over.join("; "))
     };
     let about = About { id: "slides", title: "Planned time and time taken, slide by slide", words };
     figure(&about, Bars::HEIGHT, &inside)
@@ -109,7 +109,7 @@ fn bar(slide: &Slide, at: usize, bars: &Bars) -> String {
         Told::Skipped => "skipped".to_owned(),
         Told::NotReached => "not reached".to_owned(),
     };
-    let mut out = format!("<g><title>{}: {told}</title>", escaped(&words::long_title(slide)));
+    let mut out = format!("<g><title>{}: {told}</title>", escaped(&name(slide)));
     let width = (bars.slot * 0.74).min(26.0);
     let left = bars.middle(at) - width / 2.0;
     if slide.told == Told::Yes {
@@ -125,6 +125,11 @@ fn bar(slide: &Slide, at: usize, bars: &Bars) -> String {
         out.push_str(&format!("<line class=\"plan\" x1=\"{from:.1}\" x2=\"{to:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"));
     }
     out + "</g>\n"
+}
+
+/// What a slide is called where no part of the words can have a direction of its own: the marks around it give it one.
+fn name(slide: &Slide) -> String {
+    format!("\u{2068}{}\u{2069}", words::long_title(slide))
 }
 
 /// By how much slides are over, the worst first, each over its bar and raised over what it would touch; those that find no
@@ -188,7 +193,7 @@ pub fn pace(report: &Report) -> Option<String> {
     }
     for (at, (slide, wpm, pace)) in known.iter().enumerate() {
         let (x, y) = (left + apart * (at as f64 + 0.5), y(*wpm));
-        let title = format!("{}: {wpm} words a minute, {}", words::long_title(slide), words::pace(*pace));
+        let title = format!("{}: {wpm} words a minute, {}", name(slide), words::pace(*pace));
         inside.push_str(&format!("<g><title>{}</title>{}", escaped(&title), mark(*pace, x, y)));
         if apart >= 34.0 || *pace != Pace::Good {
             inside.push_str(&text("words", "middle", x, y - 12.0, &wpm.to_string()));

@@ -88,7 +88,7 @@ Against the take of 20 Nov, 14:05
 
 #[test]
 fn a_page_needs_nothing_beside_it_and_its_plots_can_be_read() {
-    let page = html::page(&report());
+    let page = html::page(&report(), "en");
     for foreign in ["<script", "http:", "https:", "//", "src=", "@import", "<b>", "<talk>"] {
         assert!(!page.contains(foreign), "{foreign}");
     }
@@ -105,4 +105,22 @@ fn a_page_needs_nothing_beside_it_and_its_plots_can_be_read() {
         );
     }
     assert_eq!(page.matches("<table>").count(), page.matches("<caption>").count());
+}
+
+#[test]
+fn the_decks_words_have_its_language_and_their_own_direction() {
+    let page = html::page(&report(), "ar");
+    let own = " lang=\"ar\" dir=\"auto\">";
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "the words of the program are English");
+    assert!(page.contains(&format!("<h1{own}Small &lt;talk&gt; &amp; &quot;more&quot;</h1>")));
+    assert!(page.contains(&format!("<th scope=\"row\" class=\"words\"{own}One</th>")));
+    assert!(page.contains("<th scope=\"row\" class=\"words\">The whole</th>"), "which no slide is called");
+    assert!(page.contains(&format!("<small>slide 1 <span{own}“One”</span>, step 1</small>")));
+    assert!(page.contains(&format!("<li>Leave out slide 2 <span{own}“Two --&gt; and a half, which")));
+    // All three slides in the table of times and in that of both takes, and in two sentences; the title.
+    assert_eq!(page.matches(own).count(), 3 + 3 + 2 + 1);
+    let rest: String =
+        page.split("<svg ").map(|part| part.split_once("</svg>").map_or(part, |(_, rest)| rest)).collect();
+    let untold = rest.matches("Three").count() - rest.matches(&format!("{own}Three")).count();
+    assert_eq!(untold, 0, "no slide is named in English");
 }

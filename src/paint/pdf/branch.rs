@@ -39,17 +39,27 @@ pub(super) enum Stretch {
     Line(f64),
     Drawn,
     Artifact,
+    /// Words that are read otherwise than they are drawn.
+    Said,
 }
 
 impl Branch {
     /// Goes on with the open stretch if it is of this kind; otherwise opens one.
     pub fn open(&mut self, surface: &mut Surface, state: State, stretch: Stretch) {
-        if self.open == Some(stretch) {
-            return;
+        if self.open != Some(stretch) {
+            self.begin(surface, state, stretch, None);
         }
+    }
+
+    /// Opens a stretch of its own for words that are read as `said`, whatever is drawn.
+    pub fn open_said(&mut self, surface: &mut Surface, state: State, said: &str) {
+        self.begin(surface, state, Stretch::Said, Some(said));
+    }
+
+    fn begin(&mut self, surface: &mut Surface, state: State, stretch: Stretch, said: Option<&str>) {
         self.close(surface);
         let tag = match stretch {
-            Stretch::Line(_) => ContentTag::Span(SpanTag::empty()),
+            Stretch::Line(_) | Stretch::Said => ContentTag::Span(SpanTag::empty().with_actual_text(said)),
             Stretch::Drawn => ContentTag::Other,
             Stretch::Artifact => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
         };
@@ -57,6 +67,11 @@ impl Branch {
         self.open = Some(stretch);
         match stretch {
             Stretch::Line(_) | Stretch::Drawn => self.push_inline(state, Twig::Mark(identifier)),
+            // Some readers go by the marks on the page, others by the tags.
+            Stretch::Said => {
+                let tag = Tag::Span.with_actual_text(said.map(str::to_owned));
+                self.push_inline(state, Twig::Branch(tag.into(), vec![Twig::Mark(identifier)]));
+            }
             Stretch::Artifact => {}
         }
     }

@@ -107,6 +107,15 @@ pub(super) fn is_structured(items: &[Placed]) -> bool {
     })
 }
 
+/// Whether words inside are read otherwise than they are drawn.
+pub(super) fn has_said(items: &[Placed]) -> bool {
+    items.iter().any(|placed| match &placed.item {
+        Item::Text(run) => run.written.is_some(),
+        Item::Shape(_) | Item::Picture(_) => false,
+        Item::Group(group) => has_said(&group.items),
+    })
+}
+
 /// Whether anything inside is to be read.
 pub(super) fn has_text(items: &[Placed]) -> bool {
     items.iter().any(|placed| match &placed.item {
@@ -126,7 +135,7 @@ pub(super) fn words(items: &[Placed]) -> String {
                         out.push(' ');
                     }
                     *line = placed.at.y;
-                    out.push_str(&run.text);
+                    out.push_str(run.said());
                 }
                 Item::Shape(_) | Item::Picture(_) => {}
                 Item::Group(group) => match &group.role {

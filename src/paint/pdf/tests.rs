@@ -197,6 +197,37 @@ pub(super) fn everything() -> PdfPage {
     ])
 }
 
+/// A line of words that stand in capitals, and how many of its runs do.
+fn in_capitals(words: &str) -> (Vec<Placed>, usize) {
+    let mut items = line(60.0, 60.0, 20.0, &words.to_uppercase());
+    for placed in &mut items {
+        if let Item::Text(run) = &mut placed.item {
+            Arc::make_mut(run).written = Some(words.into());
+        }
+    }
+    let count = items.len();
+    (items, count)
+}
+
+#[test]
+fn words_in_capitals_are_read_as_they_were_written() {
+    let (words, one) = in_capitals("Case study");
+    let moved = vec![group(Role::Section, words.clone())];
+    let figure = vec![group(Role::Figure { alt: "A sign".into() }, words.clone())];
+    for (role, inside, count) in [
+        (Role::Heading { level: 2 }, words.clone(), one),
+        (Role::Paragraph, moved, one),
+        (Role::Link { target: "https://example.org".into() }, words, one),
+        // It has its description.
+        (Role::Paragraph, figure, 0),
+    ] {
+        let file = plain(&[page(vec![group(role, inside)])], &about(), &mut |_| {}, WHOLE).expect("valid").bytes;
+        let text = String::from_utf8_lossy(&file);
+        let said = text.matches("/ActualText(Case study)").count() + text.matches("/ActualText (Case study)").count();
+        assert_eq!(said, 2 * count, "in the page and in the tree: {text}");
+    }
+}
+
 #[test]
 fn the_same_pages_give_the_same_bytes() {
     let pages = [everything(), everything()];

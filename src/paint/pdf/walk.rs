@@ -139,16 +139,18 @@ impl Walk {
                         && self.read.contains(&known(&run.text, state.to_page * placed.at))
                     {
                         branch.open(surface, state, Stretch::Artifact);
-                    } else if !state.in_figure {
-                        branch.open(surface, state, Stretch::Line(placed.at.y));
-                    } else {
+                    } else if state.in_figure {
                         branch.open(surface, state, Stretch::Drawn);
+                    } else if let Some(written) = &run.written {
+                        branch.open_said(surface, state, written);
+                    } else {
+                        branch.open(surface, state, Stretch::Line(placed.at.y));
                     }
                     let at = near(placed.at, scale(state.to_page));
                     draw::text(surface, &mut self.stock, at, run, state.opacity, place);
                     // A `₂` shares its glyph with a small 2 and says so for itself; some readers (poppler) then skip the
                     // rest of the stretch.
-                    if !state.in_figure && run.text.chars().any(is_small) {
+                    if !state.in_figure && (run.written.is_some() || run.text.chars().any(is_small)) {
                         branch.close(surface);
                     }
                 }
@@ -175,7 +177,7 @@ impl Walk {
         // A link has its words, and a whole thing all of its parts.
         let fresh = state.fresh || is_whole(&group.role) || matches!(group.role, Role::Link { .. });
         let state = State { fresh, ..state };
-        let structured = tags::is_structured(&group.items);
+        let plain = group.role == Role::Section && !tags::is_structured(&group.items);
         let inside = match &group.role {
             Role::Link { .. } | Role::Caption => true,
             _ => !state.in_figure,
@@ -192,7 +194,7 @@ impl Walk {
                 branch.close(surface);
             }
             // What needs no tag of its own belongs to the stretch around it.
-            Kind::Holder(_) if group.role == Role::Section && !structured => {
+            Kind::Holder(_) if plain && (state.in_figure || !tags::has_said(&group.items)) => {
                 if tags::has_text(&group.items) && !state.in_figure {
                     branch.close(surface);
                     branch.open(surface, state, Stretch::Line(placed.at.y));
@@ -201,7 +203,7 @@ impl Walk {
                 }
                 self.plain(surface, state.opacity, state.to_page, placed, group);
             }
-            Kind::Holder(_) | Kind::Block(_) | Kind::Inline(_) | Kind::Code if !inside => {
+            Kind::Holder(_) | Kind::Block(_) | Kind::Inline(_) | Kind::Code if plain || !inside => {
                 branch.close(surface);
                 let twigs = self.tagged(surface, state, placed, group);
                 branch.extend(twigs);

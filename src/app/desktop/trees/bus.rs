@@ -113,6 +113,9 @@ impl Adapter {
             listeners.follow(crew);
             let mut update = if first { silent(update) } else { update };
             let miss = listeners.miss_announcements();
+            if !focused {
+                told.leave();
+            }
             arrives = waits && !first && (miss.is_some() || waited >= PATIENCE);
             if arrives {
                 told.arrive(&mut update, miss == Some(true));

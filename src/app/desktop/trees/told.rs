@@ -36,6 +36,11 @@ impl Told {
         self.write(update);
     }
 
+    /// The keyboard is elsewhere: whoever comes back is told what holds then.
+    pub fn leave(&mut self) {
+        (self.arrival, self.described) = (None, None);
+    }
+
     /// `miss`: somebody would hear nothing else.
     pub fn describe(&mut self, update: &mut TreeUpdate, miss: bool) {
         let new: Vec<String> = self.new_in(update).into_iter().map(|(_, words)| words).collect();
@@ -171,6 +176,18 @@ mod tests {
         assert_eq!(arrives(&mut told, third, &both, true), [said("Saved. Slide 3 of 8, Honey"), own()]);
         assert_eq!(arrives(&mut told, "", &both, true), [None, own()], "a black stage has no words");
         assert_eq!(arrives(&mut told, third, &both, false), [None, own()], "announcements are heard");
+    }
+
+    #[test]
+    fn a_window_without_the_keyboard_is_described_by_nothing_that_was_said() {
+        let mut told = Told::default();
+        assert_eq!(arrives(&mut told, "Slide 2", &[], true), [said("Slide 2"), own()]);
+        assert_eq!(frame(&mut told, BUTTON, &[(1, "Black")], true), [None, said("Black")]);
+        told.leave();
+        assert_eq!(frame(&mut told, BUTTON, &[(1, "Black")], true), [None, own()]);
+        assert_eq!(arrives(&mut told, "Slide 3", &[(1, "Black")], true)[0], said("Slide 3"));
+        told.leave();
+        assert_eq!(frame(&mut told, WINDOW, &[(1, "Black")], true), [None, own()]);
     }
 
     #[test]

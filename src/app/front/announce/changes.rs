@@ -10,6 +10,7 @@ use crate::deck::caption::{
 };
 use crate::drawing::Drawing;
 use crate::drawing::structure::{news, parts};
+use crate::lint::hides_words;
 use crate::playback::scene::{Playing, Scene, Status};
 use crate::show::marks::Tool;
 use crate::show::view::{CaptionSource, Cursor, Mode, OnStage, Remark, View};
@@ -118,7 +119,7 @@ impl Talk {
         let (was, is) = (&before.view, &self.view);
         let words = [
             on_stage(is).filter(|_| standing(was) != standing(is)).map(str::to_owned),
-            captions(was, is),
+            captions(was, is).map(|words| words + self.over_words(was)),
             tool(was, is).map(str::to_owned),
             time(was, is),
             remark(was, is).map(str::to_owned),
@@ -139,6 +140,14 @@ impl Talk {
             return self.lit(playing).map_or_else(step, shortened);
         }
         shortened(new)
+    }
+
+    /// What is added where captions have come to lie on the slide's own words.
+    fn over_words(&self, was: &View) -> &'static str {
+        let (is, look) = (&self.view, self.view.caption_look);
+        let moved = !was.captions_on || was.caption_look.place != look.place || was.caption_look.line != look.line;
+        let hides = self.drawing.as_ref().is_some_and(|drawing| hides_words(drawing, look));
+        if is.captions_on && moved && hides { ", over words of the slide" } else { "" }
     }
 
     /// What the step lights in the slide's code, where each of its steps lights something.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use eframe::egui::{Event, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::super::{main_window, private};
 use crate::app::Options;
@@ -333,10 +333,22 @@ pub(super) fn open(way: &Way, size: Vec2) -> Opened {
 impl Opened {
     /// Until what other threads read is there.
     fn wait(&mut self) {
-        for _ in 0..40 {
+        for step in 0..4_000 {
             std::thread::sleep(Duration::from_millis(5));
             self.window.run_steps(1);
+            if step >= 40 && !self.is_reading() {
+                return;
+            }
         }
+    }
+
+    /// Whether the window says that something is still to come: on a busy machine it takes a while.
+    fn is_reading(&self) -> bool {
+        let comes = |words: String| {
+            ["Reading the deck", "t is being looked at", "hey are being looked at"].iter().any(|it| words.contains(it))
+        };
+        let nodes = self.window.root().children_recursive();
+        nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]).flatten().any(comes)
     }
 
     /// Until a control is there: on a busy machine what other threads read takes long.

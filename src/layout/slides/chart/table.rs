@@ -22,7 +22,8 @@ pub(super) fn of_data(desk: &mut Desk, chart: &Chart, room: Size) -> Option<Node
     }
     let rows = rows(chart);
     let spoken = spoken(&rows);
-    let style = Style { wrap: Wrap::None, ..desk.style(&desk.theme.scale.label, SIZE) };
+    // Nobody sees it.
+    let style = Style { wrap: Wrap::None, capitals: false, ..desk.style(&desk.theme.scale.label, SIZE) };
     let down = (room.height / rows.len().max(1) as f64).min(f64::from(SIZE) * 1.5);
     let across = room.width / rows.first().map_or(1, Vec::len).max(1) as f64;
     let mut cells = Vec::with_capacity(rows.len());

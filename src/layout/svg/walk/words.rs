@@ -111,8 +111,17 @@ impl Walk<'_> {
             skew: None,
             embolden: false,
         };
-        let run =
-            Glyphs { face, size, color, text: words.into(), glyphs: shaped, advance, right_to_left, underline: None };
+        let run = Glyphs {
+            face,
+            size,
+            color,
+            text: words.into(),
+            written: None,
+            glyphs: shaped,
+            advance,
+            right_to_left,
+            underline: None,
+        };
         let at = Point::new(f64::from(start.tx), f64::from(start.ty));
         Some(Placed { at, item: Item::Text(Arc::new(run)), span: self.request.span })
     }
