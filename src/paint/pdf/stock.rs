@@ -172,14 +172,15 @@ fn jpeg(raster: &Arc<Raster>, profile: Option<Vec<u8>>, photos: &mut Vec<Arc<Ras
     let image = |data: Data| Image::from_jpeg_with_icc(data, profile.clone().map(Data::from), false).ok();
     // Equal files become one, by whatever names they came.
     let number = photos.iter().position(|known| known.bytes == raster.bytes).unwrap_or(photos.len());
-    let stand_in = photos::stand_in(&raster.bytes, number).filter(|_| !whole);
+    let bytes = raster.bytes.bytes()?;
+    let stand_in = photos::stand_in(&bytes, number).filter(|_| !whole);
     if let Some(image) = stand_in.and_then(|short| image(Data::from(short))) {
         if number == photos.len() {
             photos.push(Arc::clone(raster));
         }
         return Some(image);
     }
-    let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(raster.bytes.clone());
+    let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
     image(Data::from(bytes))
 }
 
