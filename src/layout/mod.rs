@@ -15,6 +15,7 @@ pub mod test_card;
 mod backdrop;
 mod blocks;
 mod budget;
+mod clear;
 mod code;
 mod covered;
 mod desk;
@@ -56,6 +57,7 @@ use crate::geometry::Vec2;
 use crate::guard::caught;
 use crate::text::Shaper;
 use budget::Budget;
+use clear::Clear;
 use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
 use node::Node;
@@ -100,6 +102,7 @@ struct Shared<'d> {
     parts: Vec<Option<usize>>,
     sections: Vec<String>,
     svg: Pictures,
+    clear: Clear,
     logo_ratio: Option<f64>,
     budget: Budget,
     /// Whether slides are laid out one after the other.
@@ -127,6 +130,7 @@ fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
         parts: section_of_each(deck),
         sections,
         svg,
+        clear: Clear::default(),
         logo_ratio,
         budget: Budget::default(),
         in_turn: shapers.len() < 2,
@@ -183,6 +187,7 @@ impl Shared<'_> {
         let spot = logo::spot(slide, theme, size, self.logo_ratio);
         let subject = Subject {
             deck,
+            clear: &self.clear,
             slide,
             theme,
             ground,

@@ -2,16 +2,19 @@
 //! that is told.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cuecard::deck::files::{Encoded, Folder, Noted};
+use cuecard::deck::files::{Encoded, FileFault, Files, Folder, Memory, Noted, sum};
 use cuecard::deck::read::read;
 use cuecard::drawing::Page;
 use cuecard::layout::lay_out;
 use cuecard::lint;
 use cuecard::paint::raster::Painter;
 use cuecard::text::Shaper;
-use image::{Rgb, RgbImage};
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 /// So many bytes a deck may hold here; each picture has more than half of them.
 const MOST: u64 = 30_000;
@@ -43,6 +46,60 @@ fn laid(place: &Path, text: &str, most: u64) -> (Vec<Page>, Vec<Encoded>) {
 fn painted(pages: &[Page]) -> Vec<Vec<u8>> {
     let paint = |page: &Page| Painter::new().paint(page.steps.last().expect("a step"), 320, 180).png();
     pages.iter().map(paint).collect()
+}
+
+/// Files whose pictures are read anew each time, and counted.
+struct Counted {
+    files: Memory,
+    reads: Arc<AtomicUsize>,
+}
+
+impl Files for Counted {
+    fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
+        self.files.read(path, limit)
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        self.files.list(folder)
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.files.folders(folder)
+    }
+
+    fn kept(&self, _: &str, bytes: Arc<[u8]>) -> Encoded {
+        let (reads, length, sum) = (Arc::clone(&self.reads), bytes.len(), sum(&bytes));
+        let again = move || {
+            reads.fetch_add(1, Ordering::Relaxed);
+            Some(Arc::clone(&bytes))
+        };
+        Encoded::elsewhere(length, sum, Box::new(again))
+    }
+}
+
+#[test]
+fn a_picture_that_stands_on_many_slides_is_looked_at_once() {
+    let encoded = |picture: DynamicImage| {
+        let mut out = Cursor::new(Vec::new());
+        picture.write_to(&mut out, ImageFormat::Png).expect("it encodes");
+        out.into_inner()
+    };
+    let line = |_, y| if y == 20 { Rgba([20, 20, 20, 255]) } else { Rgba([0; 4]) };
+    let files = Memory::default()
+        .with("logo.png", encoded(RgbaImage::from_fn(60, 40, line).into()))
+        .with("photo.png", encoded(RgbImage::from_pixel(160, 90, Rgb([90, 120, 40])).into()));
+    let slide = "[[slide]]\ntitle = \"T\"\nbackground = \"photo.png\"\n\
+                 [[slide]]\ntitle = \"T\"\npicture = { src = \"logo.png\", alt = \"A\" }\n";
+    let reads = |count| {
+        let counted = Counted { files: files.clone(), reads: Arc::default() };
+        let text = format!("[deck]\ntitle = \"T\"\nlanguage = \"en\"\n{}", slide.repeat(count));
+        let deck = read(text.as_bytes(), "deck.toml", &counted).deck;
+        let laid = lay_out(&deck, &mut Shaper::new(&deck.fonts, &deck.language));
+        assert_eq!(lint::shown(&laid.value).len(), 2);
+        counted.reads.load(Ordering::Relaxed)
+    };
+    assert!((2..8).contains(&reads(1)), "{}", reads(1));
+    assert_eq!(reads(9), reads(1));
 }
 
 #[test]

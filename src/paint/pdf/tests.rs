@@ -1,13 +1,14 @@
 //! The PDF painter on small pages: tags, links, pictures, the same bytes twice.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
 use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::drawing::{
-    self, Drawing, Encoded, Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shape,
+    self, Drawing, Encoded, Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, ShadeForm,
+    ShadePart, Shape,
 };
 use crate::geometry::{PathShape as _, Point, Rect, Size};
 use crate::layout::svg::{Reader, Request};
@@ -235,6 +236,33 @@ fn photos_come_in_when_the_file_is_packed() {
     assert_eq!((file.whole().expect("its photo is there"), file.len()), (from_short, from_whole.len()));
     there.store(false, Ordering::Relaxed);
     assert!(file.whole().is_err_and(|why| why.to_string().contains("picture is gone")));
+}
+
+#[test]
+fn a_photo_behind_many_slides_is_read_once_for_all_their_veils() {
+    let reads = |count: usize| {
+        let (held, reads) = (photo(RasterFormat::Jpeg), Arc::new(AtomicUsize::new(0)));
+        let (counted, file) = (Arc::clone(&reads), held.bytes.bytes().expect("it is held"));
+        let (length, sum) = (file.len(), drawing::sum(&file));
+        let again = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Some(Arc::clone(&file))
+        };
+        let bytes = Encoded::elsewhere(length, sum, Box::new(again));
+        let raster = Arc::new(Raster { name: "photo".into(), bytes, ..*held });
+        let slide = |_| {
+            let words = vec![Rect::new(100.0, 100.0, 500.0, 200.0)];
+            let parts = vec![ShadePart { form: ShadeForm::Even, words }];
+            let shade = Shade { color: Color::BLACK.with_alpha(0.6), darkens: true, under: Color::WHITE, parts };
+            let (size, crop) = (Size::new(960.0, 540.0), Rect::new(0.0, 0.0, 64.0, 32.0));
+            let picture = Picture { raster: Arc::clone(&raster), size, crop, shade: Some(Arc::new(shade)) };
+            page(vec![group(Role::Decoration, vec![placed(0.0, 0.0, Item::Picture(picture))])])
+        };
+        plain(&(0..count).map(slide).collect::<Vec<_>>(), &about(), &mut |_| {}, WHOLE).expect("valid");
+        reads.load(Ordering::Relaxed)
+    };
+    assert!((1..6).contains(&reads(1)));
+    assert_eq!(reads(12), reads(1));
 }
 
 #[test]
