@@ -15,9 +15,9 @@ use crate::drawing::{Raster, RasterFormat};
 pub fn survey(raster: &Raster) -> Option<Film> {
     let film = match raster.format {
         RasterFormat::Jpeg => None,
-        RasterFormat::Gif => film::gif(&*raster.bytes.bytes()?),
-        RasterFormat::Png => png::film(&*raster.bytes.bytes()?),
-        RasterFormat::Webp => film::webp(&*raster.bytes.bytes()?),
+        RasterFormat::Gif => film::gif(&raster.bytes.bytes()?),
+        RasterFormat::Png => png::film(&raster.bytes.bytes()?),
+        RasterFormat::Webp => film::webp(&raster.bytes.bytes()?),
     };
     film.filter(|film| film.times.len() > 1)
 }

@@ -10,7 +10,7 @@ use crate::drawing::{Drawing, Page};
 /// Items of all that slides show in the end: a thousand slides of a thousand.
 pub(super) const MOST: usize = 1_000_000;
 /// Items of all that they show before that.
-pub(super) const MOST_BEFORE: usize = 1_000_000;
+pub(super) const MOST_BEFORE: usize = 500_000;
 
 /// What has been drawn so far. What slides show in the end has room of its own, since it is what is handed out.
 pub(super) struct Budget {
