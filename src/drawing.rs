@@ -4,6 +4,7 @@
 //! Invariant: items stand in reading order; whatever only decorates sits in a group whose role is `Decoration`.
 
 mod bounds;
+mod encoded;
 pub mod films;
 pub mod letters;
 mod links;
@@ -20,6 +21,7 @@ use peniko::FontData;
 use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::geometry::{Affine, BezPath, Point, Rect, Size};
+pub use encoded::{Again, Encoded, sum};
 pub use shade::{Edge, SLICES, STEPS, Shade, ShadeForm, ShadePart};
 
 /// A laid-out slide: one drawing per step, the first without any press of Next.
@@ -302,7 +304,7 @@ pub struct Picture {
 pub struct Raster {
     /// The author's name for it (path inside the deck's folder).
     pub name: String,
-    pub bytes: Arc<[u8]>,
+    pub bytes: Encoded,
     pub format: RasterFormat,
     pub width: u32,
     pub height: u32,

@@ -5,10 +5,11 @@ mod flusher;
 mod reserved;
 mod sum;
 
+use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::path::Path;
 
-pub use beneath::Beneath;
+pub use beneath::{Beneath, Piece};
 pub use flusher::Flusher;
 pub use sum::sum;
 
@@ -17,18 +18,18 @@ pub use sum::sum;
 /// # Errors
 /// A sentence for the presenter: a missing folder, no leave to write, a full disk.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    write_parts(path, &[bytes])
+    write_pieces(path, [Ok(bytes.into())])
 }
 
-/// As `write`, where the bytes lie in several places.
+/// As `write`, where the bytes come piece by piece.
 ///
 /// # Errors
 /// As `write`.
-pub fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), String> {
+pub fn write_pieces<'p>(path: &Path, pieces: impl IntoIterator<Item = Piece<'p>>) -> Result<(), String> {
     // A link keeps pointing where it did: the file behind it is the one that is replaced. A link to nothing gives way.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let (folder, name) = split(&target)?;
-    open(folder)?.write(name, parts).map_err(|why| fault(path, &why))
+    open(folder)?.write_pieces(name, pieces).map_err(|why| fault(path, &why))
 }
 
 /// Writes parts of a file to a place that may lie in a deck's folder: there, whoever made the deck may have put links,
@@ -37,6 +38,18 @@ pub fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), String> {
 /// # Errors
 /// As `write`.
 pub fn write_near(deck: &Path, path: &Path, parts: &[&[u8]]) -> Result<(), String> {
+    write_pieces_near(deck, path, parts.iter().map(|bytes| Ok(Cow::Borrowed(*bytes))))
+}
+
+/// As `write_near`, where the bytes come piece by piece.
+///
+/// # Errors
+/// As `write`, or a piece is not to be had.
+pub fn write_pieces_near<'p>(
+    deck: &Path,
+    path: &Path,
+    pieces: impl IntoIterator<Item = Piece<'p>>,
+) -> Result<(), String> {
     let (folder, name) = split(path)?;
     let real = |path: &Path| open(path).and_then(|it| it.path().canonicalize().map_err(|why| fault(path, &why)));
     let (real_folder, real_deck) = (real(folder)?, real(deck)?);
@@ -47,9 +60,9 @@ pub fn write_near(deck: &Path, path: &Path, parts: &[&[u8]]) -> Result<(), Strin
             return Err(format!("`{}` leads out of the deck's folder; name the real place", path.display()));
         }
         // Outside, links are the presenter's own.
-        Err(_) => return write_parts(path, parts),
+        Err(_) => return write_pieces(path, pieces),
     };
-    beneath.and_then(|folder| folder.write(name, parts)).map_err(|why| fault(path, &why))
+    beneath.and_then(|folder| folder.write_pieces(name, pieces)).map_err(|why| fault(path, &why))
 }
 
 /// Whether a folder lies in another by its words alone.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::captions;
-use crate::deck::files::{self, Asked, FileFault, Files, Noted};
+use crate::deck::files::{self, Again, Asked, FileFault, Files, Noted};
 use crate::deck::pack::Pack;
 use crate::deck::plan::Plan;
 use crate::deck::read::Look;
@@ -255,6 +255,10 @@ impl Files for Instead<'_> {
 
     fn beneath(&self, path: &str) -> Option<String> {
         self.files.beneath(path)
+    }
+
+    fn again(&self, path: &str) -> Option<Again> {
+        if path == self.name { None } else { self.files.again(path) }
     }
 }
 

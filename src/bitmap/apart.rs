@@ -33,7 +33,8 @@ wire_struct! {
 /// Has a helper decode it; `None` where there is none.
 pub(super) fn decode(raster: &Raster, part: Part) -> Option<Result<RgbaImage, Fault>> {
     let how = Out::of(&(raster.format, (raster.width, raster.height, raster.frame), part));
-    let job = Job { kind: Kind::Picture, content: &raster.bytes, how: &how, limits: limits(raster) };
+    let Some(content) = raster.bytes.bytes() else { return Some(Err(Fault::gone())) };
+    let job = Job { kind: Kind::Picture, content: &content, how: &how, limits: limits(raster) };
     let answer = sandbox::run(&job, &mut |_| Vec::new())?;
     Some(match answer {
         Ok(answer) => pixels(answer, part.size()).unwrap_or_else(|| Err(Fault::damaged("it has too few pixels"))),
@@ -47,7 +48,11 @@ pub(super) fn each_frame(raster: &Raster, from: u32, show: &mut dyn FnMut(Result
     let how = Out::of(&(raster.format, (raster.width, raster.height, from)));
     let memory = BASE + FILM_PIXEL * u64::from(raster.width) * u64::from(raster.height);
     let limits = Limits { renews: true, alone: true, memory, ..limits(raster) };
-    let job = Job { kind: Kind::Film, content: &raster.bytes, how: &how, limits };
+    let Some(content) = raster.bytes.bytes() else {
+        show(Err(Fault::gone()));
+        return true;
+    };
+    let job = Job { kind: Kind::Film, content: &content, how: &how, limits };
     let mut wanted = true;
     let mut hear = |frame: &[u8]| {
         // One that is passed over.

@@ -8,6 +8,11 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Its bytes are not held, and are not where they were.
+    pub(super) fn gone() -> Self {
+        Self::new("its file is gone, or another since the deck was read", "Put it back, or save the deck once more")
+    }
+
     pub(super) fn new(message: impl Into<String>, remedy: &str) -> Self {
         Self { message: message.into(), remedy: remedy.to_owned() }
     }

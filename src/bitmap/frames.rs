@@ -28,11 +28,11 @@ impl Frames {
     /// # Errors
     /// Why there are none.
     pub fn of(raster: &Raster) -> Result<Self, Fault> {
-        let header = formats::read(&raster.bytes, raster.format)?;
+        let bytes = raster.bytes.bytes().ok_or_else(Fault::gone)?;
+        let header = formats::read(&bytes, raster.format)?;
         if header.upright() != (raster.width, raster.height) {
             return Err(Fault::damaged("it has another size than it had"));
         }
-        let bytes = Arc::clone(&raster.bytes);
         let inner = match raster.format {
             RasterFormat::Gif => gif(bytes)?,
             RasterFormat::Png => {

@@ -37,9 +37,11 @@ pub fn may_be_clear(raster: &Raster) -> bool {
     match raster.format {
         RasterFormat::Jpeg => false,
         RasterFormat::Gif => true,
-        RasterFormat::Png => png::may_be_clear(&raster.bytes),
-        RasterFormat::Webp => WebPDecoder::new(Cursor::new(&raster.bytes[..]))
-            .is_ok_and(|decoder| decoder.color_type() == image::ColorType::Rgba8),
+        RasterFormat::Png => raster.bytes.bytes().is_some_and(|bytes| png::may_be_clear(&bytes)),
+        RasterFormat::Webp => raster.bytes.bytes().is_some_and(|bytes| {
+            WebPDecoder::new(Cursor::new(&bytes[..]))
+                .is_ok_and(|decoder| decoder.color_type() == image::ColorType::Rgba8)
+        }),
     }
 }
 

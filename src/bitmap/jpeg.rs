@@ -125,7 +125,8 @@ impl Whole {
         if raster.format != RasterFormat::Jpeg {
             return None;
         }
-        let decoder = decoder(&raster.bytes).ok()?;
+        let bytes = raster.bytes.bytes()?;
+        let decoder = decoder(&bytes).ok()?;
         let channels = match decoder.input_colorspace()? {
             ColorSpace::Luma => 1,
             ColorSpace::RGB | ColorSpace::YCbCr => 3,
@@ -139,7 +140,7 @@ impl Whole {
             Meaning::Mixed => return None,
         };
         // A small picture in the head has an end too: only what follows the first pixels counts.
-        let (.., pixels) = segments(&raster.bytes).find(|(marker, ..)| *marker == START_OF_SCAN)?;
+        let (.., pixels) = segments(&bytes).find(|(marker, ..)| *marker == START_OF_SCAN)?;
         let ends = pixels.windows(2).rev().any(|pair| pair == [0xFF, END_OF_IMAGE]);
         let turn = header::turn(decoder.exif().map(Vec::as_slice));
         ends.then_some(Self { turn, profile })

@@ -103,7 +103,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>, format: RasterFormat) -> Result<Raster
         return Err(Fault::new(message, &remedy));
     }
     let (width, height) = header.upright();
-    Ok(Raster { name: name.to_owned(), bytes, format, width, height, frame: None, plays: None })
+    Ok(Raster { name: name.to_owned(), bytes: bytes.into(), format, width, height, frame: None, plays: None })
 }
 
 /// Whether bytes are a picture that may be shown, by their head.

@@ -13,16 +13,17 @@ use super::{formats, jpeg, png};
 use crate::drawing::{Raster, RasterFormat};
 
 pub(super) fn decode(raster: &Raster) -> Result<RgbaImage, Fault> {
-    let header = formats::read(&raster.bytes, raster.format)?;
+    let bytes = raster.bytes.bytes().ok_or_else(Fault::gone)?;
+    let header = formats::read(&bytes, raster.format)?;
     // The limits hold for what was read, so nothing else is decoded.
     if header.upright() != (raster.width, raster.height) {
         return Err(Fault::damaged("it has another size than it had"));
     }
     let (samples, mut data) = match raster.format {
-        RasterFormat::Png => png::decode(&raster.bytes)?,
-        RasterFormat::Jpeg => jpeg::decode(&raster.bytes)?,
-        RasterFormat::Gif => all(formats::gif(Cursor::new(&raster.bytes[..]))?)?,
-        RasterFormat::Webp => all(WebPDecoder::new(Cursor::new(&raster.bytes[..])).map_err(|why| decoding(&why))?)?,
+        RasterFormat::Png => png::decode(&bytes)?,
+        RasterFormat::Jpeg => jpeg::decode(&bytes)?,
+        RasterFormat::Gif => all(formats::gif(Cursor::new(&bytes[..]))?)?,
+        RasterFormat::Webp => all(WebPDecoder::new(Cursor::new(&bytes[..])).map_err(|why| decoding(&why))?)?,
     };
     let pixels = raster.width as usize * raster.height as usize;
     if data.len() < pixels * samples.count() {

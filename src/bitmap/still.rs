@@ -1,5 +1,7 @@
 //! A picture file's bytes → its pixels, or those of one of its frames, in this process; and whether it moves.
 
+use std::panic::AssertUnwindSafe;
+
 use image::RgbaImage;
 
 use super::fault::Fault;
@@ -13,9 +15,9 @@ use crate::drawing::{Raster, RasterFormat};
 pub fn survey(raster: &Raster) -> Option<Film> {
     let film = match raster.format {
         RasterFormat::Jpeg => None,
-        RasterFormat::Gif => film::gif(&raster.bytes),
-        RasterFormat::Png => png::film(&raster.bytes),
-        RasterFormat::Webp => film::webp(&raster.bytes),
+        RasterFormat::Gif => film::gif(&raster.bytes.bytes()?),
+        RasterFormat::Png => png::film(&raster.bytes.bytes()?),
+        RasterFormat::Webp => film::webp(&raster.bytes.bytes()?),
     };
     film.filter(|film| film.times.len() > 1)
 }
@@ -27,7 +29,7 @@ pub(super) fn still(raster: &Raster) -> Result<RgbaImage, Fault> {
     let first = || (raster.format == RasterFormat::Webp && survey(raster).is_some()).then_some(0);
     match raster.frame.or_else(first) {
         Some(frame) => frame_of(raster, frame),
-        None => std::panic::catch_unwind(|| pixels::decode(raster))
+        None => std::panic::catch_unwind(AssertUnwindSafe(|| pixels::decode(raster)))
             .unwrap_or_else(|_| Err(Fault::damaged("it cannot be decoded"))),
     }
 }

@@ -14,7 +14,7 @@ use crate::captions;
 use crate::deck::{self, caption::CaptionLook, ink::Ink, plan::Plan};
 use crate::diagnostic::{Diagnostic, Severity, counted, report};
 use crate::drawing::Drawing;
-use crate::files::{make_folder, write_near};
+use crate::files::{make_folder, write_near, write_pieces_near};
 use crate::guard::caught;
 use crate::handout::{self, Document};
 use crate::layout::sheet::{Kind, Paper};
@@ -476,7 +476,7 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<(String, 
     let broken = lint::broken(&talk.pages, &file.broken);
     say(&broken, talk);
     say(&lost, talk);
-    write(export, &export.target, &file.parts())?;
+    write_pieces_near(&deck::files::place(&export.deck).1, &export.target, file.parts())?;
     if lost.iter().any(|it| it.code == "PDF-UA1") {
         eprintln!("cuecard: the PDF is written, but does not say that everybody can read it (PDF/UA)");
     } else if !(lost.is_empty() && broken.is_empty()) {

@@ -15,7 +15,7 @@ use crate::deck::theme::{self, BUILT_IN, Variant};
 use crate::diagnostic::report;
 use crate::diagnostic::{Diagnostic, Severity, Source, Sources, Span, counted};
 use crate::drawing::Drawing;
-use crate::files::{write, write_parts};
+use crate::files::{write, write_pieces};
 use crate::handout::{Made, written};
 use crate::layout::{self, contact};
 use crate::paint::pdf::apart::Broken;
@@ -101,7 +101,7 @@ pub fn themes(asked: Themes) -> Result<ExitCode, String> {
     match ending.as_deref() {
         Some("pdf") => {
             let made = document(&sheets, &decks)?;
-            write_parts(&target, &made.file.parts())?;
+            write_pieces(&target, made.file.parts())?;
             errors += made.bare.len();
         }
         Some("png") => pictures(&target, &sheets, f64::from(asked.width) / contact::SLIDE)?,

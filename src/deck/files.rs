@@ -1,6 +1,6 @@
 //! A name that a deck mentions → the file's bytes, only ever from beneath the deck's own folder.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,6 +11,7 @@ use std::sync::Arc;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{foreign, shelf};
+pub use crate::drawing::{Again, Encoded, sum};
 use crate::files::Beneath;
 
 /// The file that makes a folder a deck.
@@ -43,6 +44,18 @@ pub trait Files {
     fn beneath(&self, path: &str) -> Option<String> {
         let _ = path;
         None
+    }
+
+    /// How a file that was read is read once more, if it need not be held for that.
+    fn again(&self, path: &str) -> Option<Again> {
+        let _ = path;
+        None
+    }
+
+    /// What a deck keeps of a file that was read.
+    fn kept(&self, path: &str, bytes: Arc<[u8]>) -> Encoded {
+        let _ = path;
+        bytes.into()
     }
 }
 
@@ -232,6 +245,11 @@ impl Files for Folder {
         let inside = roots.iter().flatten().find_map(|root| Path::new(path).strip_prefix(root).ok())?;
         plain(inside.to_str()?).ok()
     }
+
+    fn again(&self, path: &str) -> Option<Again> {
+        let (folder, path) = (self.clone(), path.to_owned());
+        Some(Box::new(move || folder.read(&path, u64::MAX - 1).ok()))
+    }
 }
 
 /// A folder's plain name; the deck's own is the empty one.
@@ -341,10 +359,16 @@ pub struct Asked {
 /// What was had of other files, by the names under which it was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Had {
-    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub files: BTreeMap<String, Encoded>,
     pub lists: BTreeMap<String, Vec<String>>,
     pub folders: BTreeMap<String, Vec<String>>,
 }
+
+/// Bytes of files that are held with a deck, so that whatever happens to them is nothing to a talk: those of some hundred
+/// pictures for a screen. What photos from cameras come to beyond that is read again when it is to be seen.
+pub const MOST_HELD: u64 = 192 << 20;
+/// Files of at most this size have a third more room.
+const SMALL: usize = 1 << 20;
 
 /// Other files, with a note of all that was had from them: two readings with the same note had the same bytes.
 pub struct Noted<'f> {
@@ -352,12 +376,41 @@ pub struct Noted<'f> {
     note: RefCell<DefaultHasher>,
     asked: RefCell<Asked>,
     had: RefCell<Had>,
+    /// Bytes that are held, of so many at most.
+    held: Cell<u64>,
+    most: u64,
 }
 
 impl<'f> Noted<'f> {
     #[must_use]
     pub fn new(files: &'f dyn Files) -> Self {
-        Self { files, note: RefCell::default(), asked: RefCell::default(), had: RefCell::default() }
+        Self::holding(files, MOST_HELD)
+    }
+
+    /// The same, with so many bytes held at most.
+    #[must_use]
+    pub fn holding(files: &'f dyn Files, most: u64) -> Self {
+        Self {
+            most,
+            files,
+            note: RefCell::default(),
+            asked: RefCell::default(),
+            had: RefCell::default(),
+            held: Cell::default(),
+        }
+    }
+
+    /// What is held of a file of that length and sum: its bytes, as long as there is room for them.
+    fn had_of(&self, path: &str, bytes: &Arc<[u8]>, (length, sum): (usize, u64)) -> Encoded {
+        let held = self.held.get() + length as u64;
+        let most = if length <= SMALL { self.most + self.most / 3 } else { self.most };
+        if held > most
+            && let Some(again) = self.files.again(path)
+        {
+            return Encoded::elsewhere(length, sum, again);
+        }
+        self.held.set(held);
+        Arc::clone(bytes).into()
     }
 
     /// The note, what it is about, and all that was had.
@@ -370,11 +423,12 @@ impl<'f> Noted<'f> {
 impl Files for Noted<'_> {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
         let read = self.files.read(path, limit);
-        (path, &read).hash(&mut *self.note.borrow_mut());
+        let known = read.as_ref().map(|bytes| (bytes.len(), sum(bytes)));
+        (path, &known).hash(&mut *self.note.borrow_mut());
         self.asked.borrow_mut().files.extend(self.beneath(path).or_else(|| plain(path).ok()));
-        if let Ok(bytes) = &read {
-            // Shared with the deck, which keeps most of it anyway.
-            self.had.borrow_mut().files.insert(path.to_owned(), Arc::clone(bytes));
+        if let (Ok(bytes), Ok(known)) = (&read, known) {
+            let mut had = self.had.borrow_mut();
+            had.files.entry(path.to_owned()).or_insert_with(|| self.had_of(path, bytes, known));
         }
         read
     }
@@ -397,6 +451,15 @@ impl Files for Noted<'_> {
 
     fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
         self.files.beside(folder)
+    }
+
+    fn again(&self, path: &str) -> Option<Again> {
+        self.files.again(path)
+    }
+
+    fn kept(&self, path: &str, bytes: Arc<[u8]>) -> Encoded {
+        // Shared with what was had.
+        self.had.borrow().files.get(path).cloned().unwrap_or_else(|| bytes.into())
     }
 
     fn beneath(&self, path: &str) -> Option<String> {

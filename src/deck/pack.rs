@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::files::{FileFault, Files, Folder, Had, plain};
+use super::files::{Again, FileFault, Files, Folder, Had, plain};
 
 /// The bytes of a deck as one reading saw them.
 #[derive(Clone, Debug)]
@@ -17,12 +17,12 @@ pub struct Pack {
 
 impl Files for Pack {
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
-        let Some(bytes) = self.had.files.get(path) else {
+        let Some(had) = self.had.files.get(path) else {
             // What could not be had then is not to be had now.
             return Err(plain(path).err().unwrap_or(FileFault::Missing));
         };
-        let size = bytes.len() as u64;
-        if size > limit { Err(FileFault::TooLarge { size, limit }) } else { Ok(Arc::clone(bytes)) }
+        let size = had.len() as u64;
+        if size > limit { Err(FileFault::TooLarge { size, limit }) } else { had.bytes().ok_or(FileFault::Missing) }
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
@@ -35,5 +35,10 @@ impl Files for Pack {
 
     fn beneath(&self, path: &str) -> Option<String> {
         self.folder.beneath(path)
+    }
+
+    fn again(&self, path: &str) -> Option<Again> {
+        let had = self.had.files.get(path)?.clone();
+        Some(Box::new(move || had.bytes()))
     }
 }

@@ -4,6 +4,7 @@
 //! through any link. Where the system can, each step goes from a folder that is held open, so there is no moment
 //! between looking at a link and following it.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,9 @@ mod system;
 mod system;
 
 use outside::outside;
+
+/// Bytes of a file that is to be written, or why they are not to be had.
+pub type Piece<'p> = Result<Cow<'p, [u8]>>;
 
 const PART: (&str, &str) = (".cuecard-", ".part");
 /// A half-written file that is as old as this is nobody's any more.
@@ -122,9 +126,17 @@ impl Beneath {
     /// # Errors
     /// No leave, no room, or a folder of that name. The old file is as it was.
     pub fn write(&self, name: impl AsRef<Path>, parts: &[&[u8]]) -> Result<()> {
+        self.write_pieces(name, parts.iter().map(|bytes| Ok(Cow::Borrowed(*bytes))))
+    }
+
+    /// As `write`, of what may only be had when its turn comes.
+    ///
+    /// # Errors
+    /// As `write`, or a piece is not to be had.
+    pub fn write_pieces<'p>(&self, name: impl AsRef<Path>, pieces: impl IntoIterator<Item = Piece<'p>>) -> Result<()> {
         let name = plain(name.as_ref())?;
         let part = Part::create(self)?;
-        parts.iter().try_for_each(|bytes| (&part.file).write_all(bytes))?;
+        pieces.into_iter().try_for_each(|piece| (&part.file).write_all(&piece?))?;
         part.file.sync_all()?;
         self.folder.like_the_old(&part.file, name);
         self.sweep(&part.file);

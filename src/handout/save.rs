@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Document, NOTHING_SHOWN, markdown, picked, unread};
 use crate::deck::files::place;
 use crate::diagnostic::counted;
-use crate::files::write_near;
+use crate::files::{write_near, write_pieces_near};
 use crate::layout::sheet::{Kind, Paper};
 use crate::talk::Talk;
 use crate::text::Shaper;
@@ -79,7 +79,7 @@ pub fn save(deck: &Path, what: What, target: &Path, anyway: bool) -> Result<Stri
         let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
         Unsaved::Failed(format!("The PDF could not be written: {first} (cuecard check tells all)"))
     })?;
-    write_near(&folder, target, &file.parts()).map_err(Unsaved::Failed)?;
+    write_pieces_near(&folder, target, file.parts()).map_err(Unsaved::Failed)?;
     let size = document.size(&file);
     let broken = file.broken.iter().map(|(raster, fault)| format!("`{}` is not in it: {}", raster.name, fault.message));
     let lost = lost.iter().map(|fault| fault.message.clone()).chain(broken).next();

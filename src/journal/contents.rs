@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::deck::files::{self as deck_files, Files, Folder, Had};
+use crate::deck::files::{self as deck_files, Encoded, Files, Folder, Had, MOST_HELD};
 use crate::deck::pack::Pack;
 use crate::files::{self, sum};
 
@@ -54,8 +54,11 @@ pub fn keep(folder: &Path, pack: &Pack, others: &[String]) -> Result<String, Str
     };
     let text = put(&pack.text)?;
     let mut named = BTreeMap::new();
-    for (name, bytes) in &pack.had.files {
-        named.insert(name.clone(), put(bytes)?);
+    for (name, had) in &pack.had.files {
+        // One that is not held, and is gone by now, is lost.
+        if let Some(bytes) = had.bytes() {
+            named.insert(name.clone(), put(&bytes)?);
+        }
     }
     let Had { lists: listed, folders, files: _ } = pack.had.clone();
     let list = List { name: pack.name.clone(), text, files: named, lists: listed, folders };
@@ -92,6 +95,17 @@ fn list(folder: &Path, pack: &str) -> Option<List> {
     serde_json::from_slice(&json).ok()
 }
 
+/// Bytes that were copied, by their key.
+fn kept(folder: &Path, wanted: &str) -> Option<Arc<[u8]>> {
+    let bytes = std::fs::read(folder.join(CONTENTS).join(wanted)).ok()?;
+    (key(&bytes) == wanted).then(|| bytes.into())
+}
+
+/// What was too large to be copied is the deck's own, if nobody touched it.
+fn own(root: &Folder, name: &str, wanted: &str) -> Option<Arc<[u8]>> {
+    root.read(name, MOST).ok().filter(|bytes| key(bytes) == wanted)
+}
+
 /// The bytes that were kept under this name of the deck at `deck`; none where they are not whole. The deck's disk, which may
 /// hang, is asked for nothing but what was too large to be copied.
 #[must_use]
@@ -100,17 +114,22 @@ pub fn load(folder: &Path, pack: &str, deck: &Path) -> Option<Pack> {
     // Opened by its file, or by its folder.
     let is_file = deck.file_name() == Path::new(&name).file_name();
     let root = Folder::new(deck.parent().filter(|_| is_file).unwrap_or(deck).to_path_buf());
-    let kept = |key_: &String| {
-        let bytes = std::fs::read(folder.join(CONTENTS).join(key_)).ok()?;
-        (key(&bytes) == *key_).then(|| Arc::<[u8]>::from(bytes))
-    };
-    // What was too large to be copied is the deck's own, if nobody touched it.
-    let own = |name: &str, wanted: &String| root.read(name, MOST).ok().filter(|bytes| key(bytes) == *wanted);
+    let kept = kept(folder, &text)?;
+    let mut held = 0;
     let files = files.into_iter().filter_map(|(name, key)| {
-        let bytes = kept(&key).or_else(|| own(&name, &key))?;
-        Some((name, bytes))
+        let (folder, root, path) = (folder.to_path_buf(), root.clone(), name.clone());
+        let again = move || self::kept(&folder, &key).or_else(|| own(&root, &path, &key));
+        let bytes = again()?;
+        held += bytes.len() as u64;
+        let had = if held > MOST_HELD {
+            Encoded::elsewhere(bytes.len(), deck_files::sum(&bytes), Box::new(again))
+        } else {
+            bytes.into()
+        };
+        Some((name, had))
     });
-    Some(Pack { text: kept(&text)?, name, had: Had { files: files.collect(), lists, folders }, folder: root })
+    let files = files.collect();
+    Some(Pack { text: kept, name, had: Had { files, lists, folders }, folder: root })
 }
 
 /// Whether the deck's files are as they were when this pack was made.
@@ -118,5 +137,5 @@ pub fn load(folder: &Path, pack: &str, deck: &Path) -> Option<Pack> {
 pub fn is_on_disk(pack: &Pack, deck: &Path) -> bool {
     let (file, _) = deck_files::place(deck);
     let own = std::fs::read(file).is_ok_and(|text| *text == *pack.text);
-    own && pack.had.files.iter().all(|(name, bytes)| pack.folder.read(name, MOST).is_ok_and(|now| now == *bytes))
+    own && pack.had.files.iter().all(|(name, had)| pack.folder.read(name, MOST).is_ok_and(|now| had.is(&now)))
 }

@@ -11,7 +11,7 @@ use super::book::{FILE, saved};
 use super::record::Begun;
 use super::*;
 use crate::crew::Crew;
-use crate::deck::files::{Files, Folder, Had};
+use crate::deck::files::{self as deck_files, Encoded, Files, Folder, Had};
 use crate::deck::ink::{Ink, Inked, Nib};
 use crate::deck::pack::Pack;
 use crate::show::command::Command;
@@ -121,11 +121,31 @@ fn deck(place: &Path) -> Pack {
     fs::write(place.join("img/a.svg"), "<svg/>").expect("it writes");
     let bytes = |name: &str| Arc::<[u8]>::from(fs::read(place.join(name)).expect("it reads"));
     let had = Had {
-        files: [("img/a.svg".to_owned(), bytes("img/a.svg"))].into(),
+        files: [("img/a.svg".to_owned(), bytes("img/a.svg").into())].into(),
         lists: [("img".to_owned(), vec!["a.svg".to_owned()])].into(),
         folders: [(String::new(), vec!["img".to_owned()])].into(),
     };
     Pack { text: bytes("deck.toml"), name: "deck.toml".into(), had, folder: Folder::new(place.to_path_buf()) }
+}
+
+#[test]
+fn bytes_that_are_not_held_are_copied_as_long_as_their_file_is_there() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (place, journal) = (folder.path().join("deck"), folder.path().join("journal"));
+    let mut pack = deck(&place);
+    let again = pack.folder.again("img/a.svg").expect("a folder has it");
+    let elsewhere = Encoded::elsewhere(6, deck_files::sum(b"<svg/>"), again);
+    let held = pack.had.files.insert("img/a.svg".to_owned(), elsewhere).expect("it was held");
+    assert!(is_on_disk(&pack, &place));
+    let one = keep(&journal, &pack, &[]).expect("it is kept");
+    fs::write(place.join("img/a.svg"), "<b></b>").expect("it writes");
+    assert!(!is_on_disk(&pack, &place));
+    assert!(pack.read("img/a.svg", 100).is_err(), "another file is none");
+    fs::remove_dir_all(&place).expect("it goes");
+    let loaded = load(&journal, &one, &place).expect("it is there");
+    assert_eq!(loaded.had.files.get("img/a.svg"), Some(&held));
+    let none = keep(&journal, &pack, &[]).expect("what is gone is left out");
+    assert!(load(&journal, &none, &place).expect("the rest is there").had.files.is_empty());
 }
 
 #[test]

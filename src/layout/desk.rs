@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::clear::Clear;
 use super::node::{Node, Stack};
 use super::spot::{Behind, Spot};
 use super::svg::Pictures;
@@ -76,6 +77,7 @@ pub(super) struct Desk<'a> {
     arabic: bool,
     pub shaper: &'a mut Shaper,
     pub svg: &'a Pictures,
+    pub clear: &'a Clear,
     pub faults: Vec<Diagnostic>,
     /// The smallest body text so far, where it is under the comfortable size.
     pub smallest: Option<f32>,
@@ -104,6 +106,7 @@ pub(super) struct Desk<'a> {
 #[derive(Clone)]
 pub(super) struct Subject<'a> {
     pub deck: &'a Deck,
+    pub clear: &'a Clear,
     pub slide: &'a Slide,
     pub theme: &'a Theme,
     pub ground: Ground,
@@ -124,13 +127,28 @@ pub(super) struct Subject<'a> {
 impl<'d> Desk<'d> {
     /// Nothing is laid out yet.
     pub fn new(subject: Subject<'d>, shaper: &'d mut Shaper, svg: &'d Pictures) -> Self {
-        let Subject { deck, slide, theme, ground, size, number, section, sections, part, wide, tight, leftward, logo } =
-            subject;
+        let Subject {
+            deck,
+            clear,
+            slide,
+            theme,
+            ground,
+            size,
+            number,
+            section,
+            sections,
+            part,
+            wide,
+            tight,
+            leftward,
+            logo,
+        } = subject;
         let margin_end = size.height - if slide.footer { theme.space.foot } else { theme.space.footless };
         shaper.set_leftward(leftward);
         shaper.measure_only(false);
         Self {
             deck,
+            clear,
             slide,
             theme,
             ground,

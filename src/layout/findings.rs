@@ -57,6 +57,24 @@ pub(super) fn many_steps(slide: &Slide, steps: usize, most: usize) -> Diagnostic
     Diagnostic::error("SLD-STEPS", slide.span, message).hint(hint)
 }
 
+/// What would help where all slides together hold too much.
+const TOO_MUCH: &str = "Make what stands on many slides simpler, reveal less of it, or share them among several decks";
+
+/// All slides together hold so much that this one has fewer steps.
+pub(super) fn too_few_steps(slide: &Slide, steps: usize, given: usize) -> Diagnostic {
+    let message = format!(
+        "slide `{}` is shown in {given} of its {steps} steps: with all their steps the slides of this deck hold too much",
+        slide.id
+    );
+    Diagnostic::error("SLD-STEPS", slide.span, message).hint(TOO_MUCH)
+}
+
+/// All slides together hold so much that this one has no room.
+pub(super) fn too_much(slide: &Slide) -> Diagnostic {
+    let message = format!("slide `{}` is shown with its title alone: the slides of this deck hold too much", slide.id);
+    Diagnostic::error("SLD-STEPS", slide.span, message).hint(TOO_MUCH)
+}
+
 /// A part that goes before it is complete.
 pub(super) fn cut_short(slide: &Slide, span: Span) -> Diagnostic {
     let message = format!("what is built up here on slide `{}` goes before all of it has come", slide.id);

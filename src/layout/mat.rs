@@ -1,8 +1,9 @@
 //! A drawn picture and the ground of its slide → the mat that it needs: what was drawn for light paper is lost on a dark
 //! slide, and the other way round. A mat that hides more than it shows is none.
 
+use std::sync::Arc;
+
 use super::desk::Desk;
-use crate::bitmap::{self, Ink};
 use crate::color::Color;
 use crate::drawing::{Item, Paint, Placed, Raster};
 use crate::geometry::{Affine, Point, Rect, Size};
@@ -30,13 +31,10 @@ pub(super) fn needed(desk: &Desk, items: &[Placed], size: Size) -> Option<Color>
     best.filter(|(with, _)| *with > without + 1e-9).map(|(_, mat)| mat)
 }
 
-/// The color to put behind a picture of pixels that are partly clear, where more of it reads on that. Only small ones
-/// are looked at, as logos and diagrams are, since a talk waits for it; `check` tells of the others.
-pub(super) fn under_pixels(desk: &Desk, raster: &Raster) -> Option<Color> {
-    let small = u64::from(raster.width) * u64::from(raster.height) <= bitmap::SMALL;
-    let pixels = (small && bitmap::may_be_clear(raster)).then(|| bitmap::decode(raster).ok())??;
+/// The color to put behind a picture of pixels that are partly clear, where more of it reads on that.
+pub(super) fn under_pixels(desk: &Desk, raster: &Arc<Raster>) -> Option<Color> {
     let mats = [desk.theme.colors.cream, desk.theme.colors.deep];
-    Ink::of(&pixels)?.better(desk.ground.fill, &mats)
+    desk.clear.ink(raster)?.better(desk.ground.fill, &mats)
 }
 
 struct Walk {

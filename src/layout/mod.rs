@@ -14,6 +14,8 @@ pub mod test_card;
 
 mod backdrop;
 mod blocks;
+mod budget;
+mod clear;
 mod code;
 mod covered;
 mod desk;
@@ -54,6 +56,8 @@ use crate::drawing::{Drawing, Page};
 use crate::geometry::Vec2;
 use crate::guard::caught;
 use crate::text::Shaper;
+use budget::Budget;
+use clear::Clear;
 use desk::{Desk, Subject};
 use findings::{step_findings, torn_finding};
 use node::Node;
@@ -98,7 +102,11 @@ struct Shared<'d> {
     parts: Vec<Option<usize>>,
     sections: Vec<String>,
     svg: Pictures,
+    clear: Clear,
     logo_ratio: Option<f64>,
+    budget: Budget,
+    /// Whether slides are laid out one after the other.
+    in_turn: bool,
 }
 
 fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
@@ -122,9 +130,17 @@ fn all(deck: &Deck, shapers: &mut [&mut Shaper]) -> Checked<Vec<Page>> {
         parts: section_of_each(deck),
         sections,
         svg,
+        clear: Clear::default(),
         logo_ratio,
+        budget: Budget::default(),
+        in_turn: shapers.len() < 2,
     };
     let laid = side_by_side(shapers, deck.slides.len(), |shaper, index| shared.lay_out(shaper, index));
+    if shared.is_to_be_done_again() {
+        // Which slides have to do with less is then the same each time.
+        drop(laid);
+        return all(deck, &mut shapers[..1]);
+    }
     let mut pages = Vec::with_capacity(laid.len());
     let mut diagnostics = Vec::new();
     for Checked { value, diagnostics: mut told } in laid {
@@ -150,9 +166,20 @@ fn section_of_each(deck: &Deck) -> Vec<Option<usize>> {
 }
 
 impl Shared<'_> {
+    /// Whether slides that were laid out side by side came to more than a deck may hold.
+    fn is_to_be_done_again(&self) -> bool {
+        !self.in_turn && self.budget.is_short()
+    }
+
     /// One slide, and what is to be told of it.
     fn lay_out(&self, shaper: &mut Shaper, index: usize) -> Checked<Page> {
         let (deck, slide, part) = (self.deck, &self.deck.slides[index], self.parts[index]);
+        if self.is_to_be_done_again() {
+            return Checked {
+                value: Page { slide: index, steps: Vec::new(), together: None },
+                diagnostics: Vec::new(),
+            };
+        }
         let theme = &self.themes[part.unwrap_or(0)];
         let ground = backdrop::ground(deck, slide, theme);
         let (size, leftward) = (deck.aspect.size(), slide.is_leftward(deck.direction));
@@ -160,6 +187,7 @@ impl Shared<'_> {
         let spot = logo::spot(slide, theme, size, self.logo_ratio);
         let subject = Subject {
             deck,
+            clear: &self.clear,
             slide,
             theme,
             ground,
@@ -173,13 +201,14 @@ impl Shared<'_> {
             leftward,
             logo: if leftward { spot.map(|it| it.flipped(size.width)) } else { spot },
         };
-        let lay = |slide: &Slide| in_column(&Subject { slide, ..subject.clone() }, shaper, &self.svg, index);
+        let lay = |slide: &Slide| in_column(&Subject { slide, ..subject.clone() }, shaper, self, index);
         let (laid, mut diagnostics) = turns::lay_out(slide, lay);
         let page = laid.unwrap_or_else(|why| {
             diagnostics.push(unmade(slide, "laid out", &why));
             let steps = vec![bare::step(deck.aspect.size(), ground.fill, &title(slide))];
             Page { slide: index, steps, together: None }
         });
+        self.budget.hold(&page);
         diagnostics.extend(step_findings(slide, page.steps.len()));
         shaper.set_leftward(false);
         Checked { value: page, diagnostics }
@@ -195,30 +224,30 @@ fn full(laid: &Laid) -> usize {
 }
 
 /// The slide as the theme has it, or, where that does not hold all, over the theme's margin too and under a lower band.
-fn in_column(subject: &Subject, shaper: &mut Shaper, svg: &Pictures, index: usize) -> Laid {
-    let usual = beside_logo(subject, index, shaper, svg);
+fn in_column(subject: &Subject, shaper: &mut Shaper, shared: &Shared, index: usize) -> Laid {
+    let usual = beside_logo(subject, index, shaper, shared);
     let more = subject.theme.margin.width > 0.0 && !subject.wide || subject.theme.band.height > 0.0;
     if !more || full(&usual) == 0 {
         return usual;
     }
-    let roomy = beside_logo(&Subject { wide: true, tight: true, ..subject.clone() }, index, shaper, svg);
+    let roomy = beside_logo(&Subject { wide: true, tight: true, ..subject.clone() }, index, shaper, shared);
     if full(&roomy) < full(&usual) { roomy } else { usual }
 }
 
 /// A slide's page: with its logo, where that leaves the words alone; else with narrower margins; else without.
-fn beside_logo(subject: &Subject, index: usize, shaper: &mut Shaper, svg: &Pictures) -> Laid {
+fn beside_logo(subject: &Subject, index: usize, shaper: &mut Shaper, shared: &Shared) -> Laid {
     let around = subject.logo.map(|spot| logo::around(subject.theme, &spot, subject.size));
     let tries = [(subject.theme, subject.logo), (around.as_ref().unwrap_or(subject.theme), subject.logo)];
     for (theme, logo) in tries {
-        let mut desk = Desk::new(Subject { theme, ..subject.clone() }, shaper, svg);
-        let laid = caught(|| page(&mut desk, index));
+        let mut desk = Desk::new(Subject { theme, ..subject.clone() }, shaper, &shared.svg);
+        let laid = caught(|| page(&mut desk, index, &shared.budget));
         let overflows = desk.faults.iter().any(|fault| fault.code == "SLD-OVERFLOW");
         if logo.is_none() || laid.is_err() || desk.logo.is_some() && !overflows {
             return (laid, desk.faults);
         }
     }
-    let mut desk = Desk::new(Subject { logo: None, ..subject.clone() }, shaper, svg);
-    let laid = caught(|| page(&mut desk, index));
+    let mut desk = Desk::new(Subject { logo: None, ..subject.clone() }, shaper, &shared.svg);
+    let laid = caught(|| page(&mut desk, index, &shared.budget));
     if desk.faults.iter().all(|fault| fault.code != "SLD-OVERFLOW") {
         desk.fault(logo::no_room(subject.slide, subject.theme));
     }
@@ -244,7 +273,7 @@ fn flipped((from, to): (f64, f64), width: f64) -> (f64, f64) {
     (width - to, width - from)
 }
 
-fn page(desk: &mut Desk, index: usize) -> Page {
+fn page(desk: &mut Desk, index: usize, budget: &Budget) -> Page {
     let backdrop = backdrop::set(desk);
     let paper = desk.ground;
     if desk.picture().is_none() {
@@ -291,12 +320,20 @@ fn page(desk: &mut Desk, index: usize) -> Page {
     {
         desk.fault(fault);
     }
-    if last > MOST_STEPS {
-        desk.fault(findings::many_steps(desk.slide, last, MOST_STEPS));
+    let most = last.min(MOST_STEPS);
+    let Some(given) = budget.steps(&nodes, last, most) else {
+        desk.fault(findings::too_much(desk.slide));
+        let steps = vec![bare::step(desk.size, desk.ground.fill, &title(desk.slide))];
+        return Page { slide: index, steps, together: None };
+    };
+    if given < most {
+        desk.fault(findings::too_few_steps(desk.slide, last + 1, given + 1));
+    } else if last > most {
+        desk.fault(findings::many_steps(desk.slide, last, most));
     }
     let drawing = |step| Drawing { size: desk.size, ground: desk.ground.fill, items: node::cut(&nodes, step) };
     // The last step is what is handed out: it has all.
-    let steps = (0..last.min(MOST_STEPS)).chain([last]);
+    let steps = (0..given).chain([last]);
     let steps: Vec<Arc<Drawing>> = steps.map(|step| Arc::new(drawing(step))).collect();
     covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
     Page { slide: index, steps, together: None }

@@ -146,6 +146,24 @@ impl Node {
         self.step.max(inner).max(self.until.unwrap_or(0))
     }
 
+    /// Adds its items to what comes and goes, of a part that is there from one step to another.
+    fn count(&self, since: usize, gone: usize, changes: &mut [(usize, usize)]) {
+        let (since, gone) = (since.max(self.step), gone.min(self.until.unwrap_or(gone)));
+        if since >= gone {
+            return;
+        }
+        let own = match &self.kind {
+            Kind::Leaf(Item::Group(group)) => 1 + items(&group.items),
+            Kind::Leaf(_) => 1,
+            Kind::Branch { children, .. } => {
+                children.iter().for_each(|node| node.count(since, gone, changes));
+                1
+            }
+        };
+        changes[since].0 += own;
+        changes[gone].1 += own;
+    }
+
     fn cut(&self, step: usize) -> Option<Placed> {
         if self.step > step || self.until.is_some_and(|until| until <= step) {
             return None;
@@ -336,6 +354,26 @@ pub(super) fn settle(nodes: &mut [Node], since: usize, gone: Option<usize>) -> B
 /// Nodes in a room of that width, from right to left.
 pub(super) fn mirrored(nodes: Vec<Node>, width: f64) -> Vec<Node> {
     nodes.into_iter().map(|node| node.mirrored().moved(Vec2::new(width, 0.0))).collect()
+}
+
+/// How many items there are at each step up to `last`.
+pub(super) fn held(nodes: &[Node], last: usize) -> Vec<usize> {
+    // What comes at a step, and what goes.
+    let mut changes = vec![(0, 0); last + 2];
+    nodes.iter().for_each(|node| node.count(0, last + 1, &mut changes));
+    let mut there = 0;
+    let at_step = |(comes, goes): &(usize, usize)| {
+        there += comes;
+        there -= goes;
+        there
+    };
+    changes[..=last].iter().map(at_step).collect()
+}
+
+/// How many items that is, with those in groups.
+pub(super) fn items(items: &[Placed]) -> usize {
+    let inner = |placed: &Placed| if let Item::Group(group) = &placed.item { self::items(&group.items) } else { 0 };
+    items.iter().map(|placed| 1 + inner(placed)).sum()
 }
 
 /// What is there at `step`.

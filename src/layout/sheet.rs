@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::clear::Clear;
 use super::desk::{Desk, Subject, line};
 use super::node::{self, Node};
 use super::setting::Setting;
@@ -119,8 +120,10 @@ fn complete<'a>(
         let Some(slide) = deck.slides.first() else { return Vec::new() };
         let (theme, ground, size) = (&deck.theme, ground(deck), matter.paper.size());
         let leftward = deck.direction == Direction::Rtl;
+        let clear = Clear::default();
         let subject = Subject {
             deck,
+            clear: &clear,
             slide,
             theme,
             ground,

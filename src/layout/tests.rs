@@ -60,3 +60,34 @@ fn letters_of_other_fonts_are_told_whichever_thread_meets_them() {
     assert!(told(1).iter().any(|words| words.contains("no font at hand")), "{:?}", told(1));
     assert_eq!(told(1), told(4));
 }
+
+#[test]
+fn slides_that_hold_too_much_together_have_fewer_steps_the_same_each_time_and_all_of_their_words() {
+    let list: String = (1..=140).map(|at| format!("- item {at}\n")).collect();
+    let text = "[deck]\ntitle = \"T\"\nlanguage = \"en\"\n".to_owned();
+    let deck = |count: usize| {
+        let slides = format!("[[slide]]\ntitle = \"A\"\nreveal = \"items\"\nbody = '''\n{list}'''\n").repeat(count);
+        read(format!("{text}{slides}").as_bytes(), "deck.toml", &Memory::default()).deck
+    };
+    let laid = |count, threads| {
+        let deck = deck(count);
+        let Checked { value, diagnostics } = lay_out_by(&deck, &mut Shaper::new(&deck.fonts, &deck.language), threads);
+        let told = diagnostics.iter().filter(|it| it.code == "SLD-STEPS").map(|it| it.message.clone());
+        (value, told.collect::<Vec<_>>())
+    };
+    let (few, told) = laid(4, 1);
+    assert!(told.is_empty() && few[1..].iter().all(|page| page.steps.len() == 141), "{told:?}");
+    let (pages, told) = laid(48, 1);
+    let before = pages.iter().flat_map(|page| &page.steps[..page.last_step()]);
+    let held: usize = before.map(|step| node::items(&step.items)).sum();
+    assert!(held <= budget::MOST_BEFORE, "{held}");
+    assert!((3..48).contains(&told.len()), "{}", told.len());
+    let short = pages.iter().position(|page| page.slide > 0 && page.steps.len() < 141).expect("one of them");
+    assert!(told[0].contains(&format!("is shown in {} of its 141 steps", pages[short].steps.len())), "{}", told[0]);
+    for page in &pages[1..] {
+        assert!(page.steps.last().is_some_and(|last| last.words().contains("item 140")), "{}", page.slide);
+    }
+    let steps = |pages: &[Page]| pages.iter().map(|page| page.steps.len()).collect::<Vec<_>>();
+    let (others, also) = laid(48, 2);
+    assert_eq!((steps(&others), also), (steps(&pages), told), "side by side");
+}

@@ -21,6 +21,8 @@ mod shrink;
 pub const LARGEST_SIDE: u32 = 16_384;
 /// What all remembered pictures may take together: a photo of 24 million pixels and what is shown of it.
 const BUDGET: usize = 128 * 1024 * 1024;
+/// No larger is what a veil is measured on.
+const SMALL: usize = 1024 * 1024;
 
 /// A picture ready to paint; `exact` if its pixels are those of the screen.
 pub(super) struct Scaled {
@@ -106,6 +108,14 @@ impl Pictures {
             None
         });
         pixels.map(|pixels| Scaled { pixels, exact })
+    }
+
+    /// Forgets large pictures, and all but so many of the others.
+    pub fn keep_small(&self, most: usize) {
+        let mut state = self.decoded.lock();
+        state.kept.retain(|kept| kept.bytes() <= SMALL);
+        let beyond = state.kept.len().saturating_sub(most);
+        state.kept.drain(..beyond);
     }
 
     /// What of the pictures that were looked for since the last call could not be decoded, and why.

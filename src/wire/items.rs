@@ -6,8 +6,8 @@ use super::basic::{In, Out, Wire, wire_enum, wire_struct};
 use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::drawing::{
-    Blend, Cap, Drawing, Edge, Fill, Glyph, Glyphs, Group, Item, Join, Mask, MaskBy, Paint, Picture, Placed, Plays,
-    Raster, RasterFormat, Shade, ShadeForm, ShadePart, Shape, Spread, Stop, Stroke, Tile, Underline,
+    Blend, Cap, Drawing, Edge, Encoded, Fill, Glyph, Glyphs, Group, Item, Join, Mask, MaskBy, Paint, Picture, Placed,
+    Plays, Raster, RasterFormat, Shade, ShadeForm, ShadePart, Shape, Spread, Stop, Stroke, Tile, Underline,
 };
 use crate::geometry::{Affine, BezPath, PathEl, Point, Rect, Size};
 
@@ -71,6 +71,17 @@ macro_rules! shared {
     )*};
 }
 shared!(Shade, Mask, Tile, Drawing);
+
+impl Wire for Encoded {
+    fn put(&self, out: &mut Out) {
+        // A file that is gone has no bytes, which is told where it is to be decoded.
+        self.bytes().unwrap_or_default().put(out);
+    }
+
+    fn take(from: &mut In) -> Option<Self> {
+        Arc::<[u8]>::take(from).map(Self::from)
+    }
+}
 
 impl Wire for Placed {
     fn put(&self, out: &mut Out) {

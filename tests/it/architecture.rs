@@ -31,7 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("takes", &["files", "show", "captions", "deck", "writing"]),
     ("settings", &["files", "show", "deck"]),
     // A talk as it stands, for another process.
-    ("journal", &["files", "takes", "show", "deck"]),
+    ("journal", &["files", "takes", "show", "deck", "drawing"]),
     ("text", &["deck", "drawing", "faces", "formula", "writing"]),
     ("layout", &["text", "deck", "bitmap", "drawing", "faces", "writing", "sandbox", "wire"]),
     // The program's own fonts do not go to the helper, which has them.

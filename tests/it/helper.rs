@@ -293,7 +293,12 @@ fn a_long_pdf_is_the_same_whichever_process_writes_it() {
             cursors = cursors.into_iter().flat_map(each).collect();
             assert!(cursors.len() > 250, "{}", cursors.len());
         }
-        let own = Document::slides(&talk, &cursors).pdf(&talk, &mut |_| {}).expect("it is written").0.parts().concat();
+        let own = Document::slides(&talk, &cursors)
+            .pdf(&talk, &mut |_| {})
+            .expect("it is written")
+            .0
+            .whole()
+            .expect("its pictures are there");
         for round in 0..2 {
             let target = folder.path().join("o.pdf");
             let paths = [folder.path().to_string_lossy(), target.to_string_lossy()];

@@ -16,6 +16,7 @@ mod drawings;
 mod faults;
 mod figures;
 mod fonts;
+mod held;
 #[cfg(target_os = "linux")]
 mod helper;
 mod house;

@@ -192,7 +192,7 @@ fn footnotes_and_boxes_are_tagged_and_linked_in_a_pdf() {
     let document = handout::Document::slides(&talk, &all(&talk));
     let (file, lost) = document.pdf(&talk, &mut |_| {}).expect("it is written");
     assert_eq!(lost, []);
-    let text = unpacked(&file.parts().concat());
+    let text = unpacked(&file.whole().expect("its pictures are there"));
     for tag in ["/S/Note", "(Note 1)", "/S/Reference", "/S/H2", "/Alt(Done:)", "/Alt(To do:)"] {
         assert!(text.contains(tag), "{tag} is not in the file");
     }
@@ -230,7 +230,7 @@ fn icons_stand_for_the_marks_of_items() {
         assert!(markdown.lines().any(|it| it == line), "`{line}` is not in\n{markdown}");
     }
     let (file, lost) = handout::Document::slides(&talk, &all(&talk)).pdf(&talk, &mut |_| {}).expect("it is written");
-    let text = unpacked(&file.parts().concat());
+    let text = unpacked(&file.whole().expect("its pictures are there"));
     assert!(lost.is_empty() && text.contains("/S/Lbl") && text.contains("/Alt(Done)") && !text.contains("rocket"));
     let title = slide("title = 'To the {icon=rocket} moon'\nbody = 'x'");
     assert!(last(&title).words().starts_with("To the {icon=rocket} moon"));

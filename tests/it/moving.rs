@@ -99,7 +99,7 @@ fn the_frame_that_the_deck_names_stands_where_nothing_moves() {
         let talk = open("films");
         let (file, lost) = Document::slides(&talk, &picked(&talk, false)).pdf(&talk, &mut |_| {}).expect("a PDF");
         assert!(lost.is_empty(), "{lost:#?}");
-        file.parts().concat()
+        file.whole().expect("its pictures are there")
     };
     assert!(pdf() == pdf(), "the same deck makes the same bytes");
 }

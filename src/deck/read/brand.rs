@@ -81,7 +81,15 @@ impl Reader<'_> {
         }
         // A mean ground: how light a clear picture looks is decided where it is laid out.
         let sketch = match &content {
-            PictureContent::Raster(raster) => bitmap::sketch(raster, Color::rgb(128, 128, 128)),
+            // One picture may lie behind every slide.
+            PictureContent::Raster(raster) => match self.sketches.get(&text.words) {
+                Some(known) => known.clone(),
+                None => {
+                    let sketch = bitmap::sketch(raster, Color::rgb(128, 128, 128));
+                    self.sketches.insert(text.words.clone(), sketch.clone());
+                    sketch
+                }
+            },
             _ => None,
         };
         let picture =

@@ -46,7 +46,7 @@ impl Reader<'_> {
             Some(None) => None,
             None => raster.plays,
         };
-        let raster = Raster { name: raster.name.clone(), bytes: Arc::clone(&raster.bytes), frame, plays, ..**raster };
+        let raster = Raster { name: raster.name.clone(), bytes: raster.bytes.clone(), frame, plays, ..**raster };
         PictureContent::Raster(Arc::new(raster))
     }
 

@@ -39,6 +39,7 @@ mod values;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::bitmap::Sketch;
 use crate::deck::brand::Brand;
 use crate::deck::direction::Direction;
 use crate::deck::files::Files;
@@ -127,6 +128,8 @@ struct Reader<'a> {
     files: &'a dyn Files,
     findings: Vec<Diagnostic>,
     pictures: HashMap<String, PictureContent>,
+    /// Of pictures that lie behind slides, by the same names.
+    sketches: HashMap<String, Option<Sketch>>,
     /// Files of data that findings point into, after the deck's own text.
     data: Vec<Source>,
     /// Footnotes that were read of the slide at hand.
@@ -155,6 +158,7 @@ impl<'a> Reader<'a> {
             files,
             findings: Vec::new(),
             pictures: HashMap::new(),
+            sketches: HashMap::new(),
             data: Vec::new(),
             footnotes: Vec::new(),
             phrases: Vec::new(),

@@ -228,8 +228,10 @@ impl Reader<'_> {
         let bytes = self.files.read(src, MOST_RASTER_BYTES).map_err(|fault| self.refused(src, &fault))?;
         self.count(bytes.len()).map_err(|message| (message, "Make the pictures smaller".to_owned()))?;
         if let Some(format) = bitmap::format(&bytes) {
+            let kept = self.files.kept(src, Arc::clone(&bytes));
             let mut raster = bitmap::read(src, bytes, format).map_err(|fault| (fault.message, fault.remedy))?;
             raster.plays = films::plays(&raster, bitmap::survey(&raster).as_ref());
+            raster.bytes = kept;
             return Ok(PictureContent::Raster(Arc::new(raster)));
         }
         if let Some(kind) = kind::foreign(src, &bytes) {

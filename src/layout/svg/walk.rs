@@ -323,7 +323,7 @@ impl Walk<'_> {
         };
         // The name of the data may be another than what it is.
         let format = bitmap::format(bytes).unwrap_or(format);
-        let known = self.rasters.iter().find(|known| known.bytes[..] == bytes[..]).cloned();
+        let known = self.rasters.iter().find(|known| known.bytes.is(bytes)).cloned();
         let raster = match known {
             Some(raster) => raster,
             None => match bitmap::read(self.request.name, bytes.as_slice().into(), format) {

@@ -16,7 +16,7 @@ use super::reading::Reading;
 use super::source::{Source, anchors};
 use super::written;
 use crate::bitmap;
-use crate::drawing::{Drawing, Item, Placed, Raster};
+use crate::drawing::{Drawing, Encoded, Item, Placed, Raster};
 use crate::faces::bundled;
 use crate::sandbox::{self, Asking, Job, Kind, Limits};
 use crate::wire::{In, Out, Shared, Wire, wire_struct};
@@ -183,7 +183,7 @@ type Crossing = (Arc<[u8]>, Vec<(usize, Photo)>, Vec<(Arc<Raster>, bitmap::Fault
 /// A file among the pictures of the pages, or one that was made of such a picture.
 enum Photo {
     Known(Arc<Raster>),
-    Made(Arc<[u8]>),
+    Made(Encoded),
 }
 
 impl Wire for Photo {
@@ -208,7 +208,7 @@ impl Wire for Photo {
 fn telling(crossed: Result<(Crossing, Vec<Fault>), Vec<Fault>>) -> Telling {
     let ((own, photos, broken), lost) = crossed?;
     let bytes = |photo| match photo {
-        Photo::Known(raster) => Arc::clone(&raster.bytes),
+        Photo::Known(raster) => raster.bytes.clone(),
         Photo::Made(bytes) => bytes,
     };
     // In order, and at places of the file.
@@ -267,9 +267,9 @@ pub fn answer(content: &[u8], parent: &mut Asking) -> Vec<u8> {
     let told = written(&mut pages, &about, &mut |_| {});
     let mut out = Out { shared: pages.shared, ..Out::default() };
     let crossing = told.map(|(file, lost)| {
-        let photo = |bytes: &Arc<[u8]>| {
-            let known = out.shared.rasters.iter().find(|raster| Arc::ptr_eq(&raster.bytes, bytes));
-            known.map_or_else(|| Photo::Made(Arc::clone(bytes)), |raster| Photo::Known(Arc::clone(raster)))
+        let photo = |bytes: &Encoded| {
+            let known = out.shared.rasters.iter().find(|raster| raster.bytes.ptr_eq(bytes));
+            known.map_or_else(|| Photo::Made(bytes.clone()), |raster| Photo::Known(Arc::clone(raster)))
         };
         let photos: Vec<(usize, Photo)> = file.photos.iter().map(|(at, bytes)| (*at, photo(bytes))).collect();
         ((Arc::<[u8]>::from(file.own), photos, file.broken), lost)

@@ -55,7 +55,10 @@ use crate::drawing::Raster;
 /// What keeps it from being that, each with the place where the author wrote it, if known.
 pub fn write(pages: &[PdfPage], about: &About) -> Result<Vec<u8>, Vec<Fault>> {
     let (file, lost) = write_telling(pages, about, &mut |_| {})?;
-    if lost.is_empty() { Ok(file.parts().concat()) } else { Err(lost) }
+    if !lost.is_empty() {
+        return Err(lost);
+    }
+    file.whole().map_err(|why| vec![Fault::plain(why.to_string())])
 }
 
 /// Writes the file and says what is lost in it: links that lead nowhere are plain words, and where some readers lack

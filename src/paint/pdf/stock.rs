@@ -27,6 +27,8 @@ pub(super) struct Stock {
     images: HashMap<*const Raster, (Arc<Raster>, Option<Photo>)>,
     /// What lies over pictures under words; held for the same reason.
     shades: HashMap<*const Shade, (Arc<Shade>, Vec<Shape>)>,
+    /// Small copies of the last pictures with words on them, since one may lie behind every slide.
+    behind: Pictures,
     /// Photos that are in the file by a stand-in; none where `whole` says that it has them.
     pub photos: Vec<Arc<Raster>>,
     /// Pictures that could not be decoded, and why.
@@ -44,6 +46,8 @@ pub(super) struct Photo {
 /// A font file, the face in it, and its place on the axes, as bits.
 type FontKey = (u64, u32, Vec<([u8; 4], u32)>);
 
+/// Small copies that are kept, of half a megabyte each.
+const MOST_BEHIND: usize = 16;
 /// Faces that are known at once.
 const MOST_FACES: usize = 32;
 
@@ -94,9 +98,14 @@ impl Stock {
 
     pub fn shade(&mut self, picture: &Picture) -> Vec<Shape> {
         let Some(shade) = picture.shade.as_ref() else { return Vec::new() };
-        // The pixels are not kept: a file of photos would fill the memory.
-        let make = || (shade.clone(), shade::over(picture, &mut Pictures::default()));
-        self.shades.entry(Arc::as_ptr(shade)).or_insert_with(make).1.clone()
+        let Self { shades, behind, .. } = self;
+        let make = || {
+            let over = shade::over(picture, behind);
+            // Its pixels are not kept: a file of photos would fill the memory.
+            behind.keep_small(MOST_BEHIND);
+            (shade.clone(), over)
+        };
+        shades.entry(Arc::as_ptr(shade)).or_insert_with(make).1.clone()
     }
 }
 
@@ -172,14 +181,15 @@ fn jpeg(raster: &Arc<Raster>, profile: Option<Vec<u8>>, photos: &mut Vec<Arc<Ras
     let image = |data: Data| Image::from_jpeg_with_icc(data, profile.clone().map(Data::from), false).ok();
     // Equal files become one, by whatever names they came.
     let number = photos.iter().position(|known| known.bytes == raster.bytes).unwrap_or(photos.len());
-    let stand_in = photos::stand_in(&raster.bytes, number).filter(|_| !whole);
+    let bytes = raster.bytes.bytes()?;
+    let stand_in = photos::stand_in(&bytes, number).filter(|_| !whole);
     if let Some(image) = stand_in.and_then(|short| image(Data::from(short))) {
         if number == photos.len() {
             photos.push(Arc::clone(raster));
         }
         return Some(image);
     }
-    let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(raster.bytes.clone());
+    let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
     image(Data::from(bytes))
 }
 

@@ -1,11 +1,15 @@
 //! The PDF painter on small pages: tags, links, pictures, the same bytes twice.
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::drawing::{Drawing, Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shape};
+use crate::drawing::{
+    self, Drawing, Encoded, Fill, Group, Item, Paint, Picture, Placed, Raster, RasterFormat, Role, Shade, ShadeForm,
+    ShadePart, Shape,
+};
 use crate::geometry::{PathShape as _, Point, Rect, Size};
 use crate::layout::svg::{Reader, Request};
 use crate::text::Shaper;
@@ -246,12 +250,50 @@ fn photos_come_in_when_the_file_is_packed() {
     let Plain { bytes: short, photos, .. } = plain(&pages, &about(), &mut |_| {}, short).expect("valid");
     let whole = plain(&pages, &about(), &mut |_| {}, WHOLE).expect("valid").bytes;
     let [jpeg] = &photos[..] else { panic!("{} photos", photos.len()) };
-    let count = |file: &[u8]| file.windows(jpeg.bytes.len()).filter(|part| *part == &jpeg.bytes[..]).count();
+    let held = jpeg.bytes.held().expect("it is held");
+    let count = |file: &[u8]| file.windows(held.len()).filter(|part| *part == held).count();
     assert_eq!((count(&short), count(&whole)), (0, 1));
-    let [from_short, from_whole] =
-        [pack::pack(&short, &photos, &[]), pack::pack(&whole, &[], &[])].map(|it| it.expect("packed").parts().concat());
+    let [from_short, from_whole] = [pack::pack(&short, &photos, &[]), pack::pack(&whole, &[], &[])]
+        .map(|it| it.expect("packed").whole().expect("its photos are held"));
     assert_eq!((from_short.len(), count(&from_short)), (from_whole.len(), 1));
     assert!(pack::pack(&whole, &photos, &[]).is_none(), "each photo has its place, or there is no file");
+    // One that is not held is read again when its turn comes.
+    let (again, there) = (Arc::clone(jpeg), Arc::new(AtomicBool::new(true)));
+    let at_home = Arc::clone(&there);
+    let again = move || again.bytes.bytes().filter(|_| at_home.load(Ordering::Relaxed));
+    let bytes = Encoded::elsewhere(held.len(), drawing::sum(held), Box::new(again));
+    let elsewhere = [Arc::new(Raster { name: "photo".into(), bytes, ..**jpeg })];
+    let file = pack::pack(&short, &elsewhere, &[]).expect("packed");
+    assert_eq!((file.whole().expect("its photo is there"), file.len()), (from_short, from_whole.len()));
+    there.store(false, Ordering::Relaxed);
+    assert!(file.whole().is_err_and(|why| why.to_string().contains("picture is gone")));
+}
+
+#[test]
+fn a_photo_behind_many_slides_is_read_once_for_all_their_veils() {
+    let reads = |count: usize| {
+        let (held, reads) = (photo(RasterFormat::Jpeg), Arc::new(AtomicUsize::new(0)));
+        let (counted, file) = (Arc::clone(&reads), held.bytes.bytes().expect("it is held"));
+        let (length, sum) = (file.len(), drawing::sum(&file));
+        let again = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Some(Arc::clone(&file))
+        };
+        let bytes = Encoded::elsewhere(length, sum, Box::new(again));
+        let raster = Arc::new(Raster { name: "photo".into(), bytes, ..*held });
+        let slide = |_| {
+            let words = vec![Rect::new(100.0, 100.0, 500.0, 200.0)];
+            let parts = vec![ShadePart { form: ShadeForm::Even, words }];
+            let shade = Shade { color: Color::BLACK.with_alpha(0.6), darkens: true, under: Color::WHITE, parts };
+            let (size, crop) = (Size::new(960.0, 540.0), Rect::new(0.0, 0.0, 64.0, 32.0));
+            let picture = Picture { raster: Arc::clone(&raster), size, crop, shade: Some(Arc::new(shade)) };
+            page(vec![group(Role::Decoration, vec![placed(0.0, 0.0, Item::Picture(picture))])])
+        };
+        plain(&(0..count).map(slide).collect::<Vec<_>>(), &about(), &mut |_| {}, WHOLE).expect("valid");
+        reads.load(Ordering::Relaxed)
+    };
+    assert!((1..6).contains(&reads(1)));
+    assert_eq!(reads(12), reads(1));
 }
 
 #[test]
@@ -318,7 +360,7 @@ fn what_some_readers_lack_costs_the_claim_and_not_the_file() {
     let missing = group(Role::Paragraph, line(60.0, 60.0, 20.0, "漢"));
     for (items, claims) in [(vec![lost], true), (vec![missing], false)] {
         let (file, lost) = write_telling(&[page(items)], &about(), &mut |_| {}).expect("it is written");
-        let text = String::from_utf8_lossy(&file.parts().concat()).into_owned();
+        let text = String::from_utf8_lossy(&file.whole().expect("it has no photos")).into_owned();
         assert_eq!((text.contains("pdfuaid"), lost.len()), (claims, 1));
     }
 }

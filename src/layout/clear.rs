@@ -1,0 +1,64 @@
+//! Pictures with clear parts → what stands on the ground behind them; each is looked at once, however many slides show it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::bitmap::{self, Ink};
+use crate::drawing::Raster;
+
+/// What was found, by the picture's address, which is its own as long as it is held.
+#[derive(Debug, Default)]
+pub(super) struct Clear(Mutex<HashMap<usize, Known>>);
+
+type Known = (Arc<Raster>, Option<Arc<Ink>>);
+
+impl Clear {
+    /// `None` where nothing of the picture is clear. Only small ones are looked at, as logos and diagrams are, since a talk
+    /// waits for it; `check` tells of the others.
+    pub fn ink(&self, raster: &Arc<Raster>) -> Option<Arc<Ink>> {
+        if u64::from(raster.width) * u64::from(raster.height) > bitmap::SMALL {
+            return None;
+        }
+        let key = Arc::as_ptr(raster).addr();
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = lock().get(&key) {
+            return known.clone();
+        }
+        // Two threads may look at one picture: nobody waits for the other.
+        let pixels = || bitmap::may_be_clear(raster).then(|| bitmap::decode(raster).ok()).flatten();
+        let found = pixels().and_then(|pixels| Ink::of(&pixels)).map(Arc::new);
+        lock().insert(key, (Arc::clone(raster), found.clone()));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::{Encoded, sum};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn a_picture_is_looked_at_once() {
+        let mut drawn = image::RgbaImage::new(60, 40);
+        (10..50).for_each(|x| drawn.put_pixel(x, 20, image::Rgba([20, 20, 20, 255])));
+        let mut file = std::io::Cursor::new(Vec::new());
+        drawn.write_to(&mut file, image::ImageFormat::Png).expect("it encodes");
+        let file = Arc::<[u8]>::from(file.into_inner());
+        let mut raster =
+            bitmap::read("a.png", Arc::clone(&file), crate::drawing::RasterFormat::Png).expect("it is read");
+        let reads = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&reads);
+        let again = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Some(Arc::clone(&file))
+        };
+        let held = raster.bytes.bytes().expect("it is held");
+        raster.bytes = Encoded::elsewhere(held.len(), sum(&held), Box::new(again));
+        let (clear, raster) = (Clear::default(), Arc::new(raster));
+        assert!(clear.ink(&raster).is_some());
+        let once = reads.load(Ordering::Relaxed);
+        assert!(clear.ink(&raster).is_some() && once > 0);
+        assert_eq!(reads.load(Ordering::Relaxed), once);
+    }
+}
