@@ -25,6 +25,8 @@ const SAFE_AFTER: usize = 3;
 const SOON: Duration = Duration::from_secs(60);
 /// So many lives in a row that never showed a window, and there will not be one.
 const FUTILE: u32 = 8;
+/// So long a dead process may take to let go of its threads.
+const LINGERS: Duration = Duration::from_millis(400);
 /// So many where there never was one: who waits at the terminal is to know soon. The last of them is a safe one.
 const FUTILE_AT_FIRST: u32 = 4;
 /// What kept a life from beginning may pass, as a driver that starts anew or memory that others took: the next one comes
@@ -91,6 +93,8 @@ pub struct Decider {
     ending: Duration,
     dying: Duration,
     looked: Option<Duration>,
+    /// Since when its first thread is gone and another is not.
+    lingers: Option<Duration>,
     deaths: VecDeque<Duration>,
     /// When the next life begins.
     due: Option<Duration>,
@@ -120,7 +124,7 @@ impl Decider {
             Event::Gone | Event::Unborn => self.gone(now),
             Event::Dumps if self.killed => Vec::new(),
             Event::Dumps => self.kill(),
-            Event::Lingers => self.abandon(now),
+            Event::Lingers => self.linger(now),
             Event::Look { answers } => self.look(answers, now),
         }
     }
@@ -168,6 +172,13 @@ impl Decider {
         vec![Deed::Cover, Deed::Kill]
     }
 
+    /// Threads end one after the other, so that each process lingers for a moment; what is at its own end may take longer.
+    fn linger(&mut self, now: Duration) -> Vec<Deed> {
+        let most = if self.ends || self.asked { STUBBORN } else { LINGERS };
+        let since = *self.lingers.get_or_insert(now);
+        if now - since < most { Vec::new() } else { self.abandon(now) }
+    }
+
     fn abandon(&mut self, now: Duration) -> Vec<Deed> {
         std::iter::once(Deed::Abandon).chain(self.gone(now)).collect()
     }
@@ -196,7 +207,7 @@ impl Decider {
 
     fn begin(&mut self) -> Vec<Deed> {
         self.life += 1;
-        (self.due, self.silence) = (None, Duration::ZERO);
+        (self.due, self.silence, self.lingers) = (None, Duration::ZERO, None);
         vec![Deed::Begin { life: self.life, safe: self.safe }]
     }
 }
@@ -328,8 +339,17 @@ mod tests {
         assert_eq!(decider.decide(Event::Dumps, seconds(1.1)), [], "once");
         assert_eq!(decider.decide(Event::Gone, seconds(1.2)), [Deed::Cover, AGAIN]);
         // Nor one that is dead but for a thread in a driver.
-        let left = [Deed::Abandon, Deed::Cover, AGAIN];
-        assert_eq!(shown().decide(Event::Lingers, seconds(1.0)), left);
+        let mut decider = shown();
+        assert_eq!(decider.decide(Event::Lingers, seconds(1.0)), [], "threads end one after the other");
+        assert_eq!(decider.decide(Event::Lingers, seconds(1.3)), []);
+        assert_eq!(decider.decide(Event::Lingers, seconds(1.5)), [Deed::Abandon, Deed::Cover, AGAIN]);
+        assert_eq!(decider.decide(Event::Lingers, seconds(1.6)), [], "the next life has its own time");
+        // One that says that it ends has its code to tell, and is not begun again.
+        let mut decider = shown();
+        decider.decide(Event::Ends, seconds(1.0));
+        assert_eq!(decider.decide(Event::Lingers, seconds(1.1)), []);
+        assert_eq!(decider.decide(Event::Lingers, seconds(1.6)), []);
+        assert_eq!(decider.decide(Event::Gone, seconds(1.7)), [Deed::Leave { helpless: false }]);
     }
 
     #[test]
