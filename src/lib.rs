@@ -32,6 +32,7 @@ pub mod show;
 mod supervisor;
 pub mod takes;
 pub mod talk;
+mod terminal;
 pub mod text;
 #[cfg(any(test, fuzzing))]
 pub mod untrusted;

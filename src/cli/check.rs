@@ -17,6 +17,7 @@ use crate::lint::{self, Fixed};
 use crate::settings;
 use crate::takes::learnt;
 use crate::talk::Talk;
+use crate::terminal::tell;
 
 const STATUSES: &str = "\
 Exit status:
@@ -79,7 +80,7 @@ const UNREAD: u8 = 2;
 pub fn check(asked: &Check) -> ExitCode {
     let done = if asked.split.split.is_some() { split::split(&asked.deck, &asked.split) } else { told(asked) };
     done.unwrap_or_else(|why| {
-        eprintln!("cuecard: {why}");
+        tell(format_args!("cuecard: {why}\n"));
         ExitCode::from(UNREAD)
     })
 }
@@ -96,7 +97,7 @@ fn told(asked: &Check) -> Result<ExitCode, String> {
             if asked.format == Format::Text {
                 println!("{said}");
             } else {
-                eprint!("{said}");
+                tell(format_args!("{said}"));
             }
             talk = Talk::open_as(&asked.deck, &(&asked.shown).into())?;
             findings = self::findings(&talk, &asked.deck);

@@ -24,6 +24,7 @@ use crate::paint::raster::Painter;
 use crate::playback::choices::{self, CaptionWishes};
 use crate::show::view::Cursor;
 use crate::talk::Talk;
+use crate::terminal::tell;
 use crate::text::Shaper;
 use crate::{settings, takes};
 
@@ -171,7 +172,7 @@ pub fn export(export: &Export) -> Result<ExitCode, String> {
     if errors > 0 {
         let errors: Vec<_> =
             talk.diagnostics.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
-        eprint!("{}", report::render(&errors, &talk.sources, false));
+        tell(format_args!("{}", report::render(&errors, &talk.sources, false)));
     }
     let mut sound = errors == 0;
     let picked = if matches!(target, Target::Recording(_)) { Vec::new() } else { pick(export, &talk)? };
@@ -297,7 +298,7 @@ fn transcript(export: &Export, talk: &Talk, picked: &[Cursor], head: &str, part:
 }
 
 fn no_transcript() {
-    eprintln!("cuecard: this deck has no captions, so there is no transcript");
+    tell(format_args!("cuecard: this deck has no captions, so there is no transcript\n"));
 }
 
 /// The slides and steps that are asked for, in the deck's order. A hidden slide has to be asked for by its number, or
@@ -386,7 +387,7 @@ fn pictures(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<Drawn, St
 
 fn say(faults: &[Diagnostic], talk: &Talk) {
     if !faults.is_empty() {
-        eprint!("{}", report::render(faults, &talk.sources, false));
+        tell(format_args!("{}", report::render(faults, &talk.sources, false)));
     }
 }
 
@@ -478,9 +479,9 @@ fn document(export: &Export, talk: &Talk, picked: &[Cursor]) -> Result<(String, 
     say(&lost, talk);
     write_pieces_near(&deck::files::place(&export.deck).1, &export.target, file.parts())?;
     if lost.iter().any(|it| it.code == "PDF-UA1") {
-        eprintln!("cuecard: the PDF is written, but does not say that everybody can read it (PDF/UA)");
+        tell(format_args!("cuecard: the PDF is written, but does not say that everybody can read it (PDF/UA)\n"));
     } else if !(lost.is_empty() && broken.is_empty()) {
-        eprintln!("cuecard: the PDF is written, but what is told above is missing in it");
+        tell(format_args!("cuecard: the PDF is written, but what is told above is missing in it\n"));
     }
     let written = format!("{}: {}", export.target.display(), document.size(&file));
     Ok((written, lost.is_empty() && broken.is_empty()))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::guard::is_caught;
+use crate::terminal::tell;
 
 /// Where the work is, among the pages that it was told the names of.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ impl Guard {
             if is_caught() {
                 return;
             }
-            eprintln!("cuecard: {}", guard.words());
+            tell(format_args!("cuecard: {}\n", guard.words()));
             std::process::exit(1);
         }));
         let done = work();

@@ -41,6 +41,7 @@ use crate::playback::clock::Clock;
 use crate::playback::interrupted::Interrupted;
 use crate::supervisor::{self, Watched};
 use crate::takes::{Drawn, Kind};
+use crate::terminal::{Unprinted, tell};
 use crate::{app, deck, playback, sandbox, settings};
 use look::Shown;
 
@@ -288,7 +289,7 @@ fn obey(line: Line, watched: &Arc<Watched>) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(message) => {
-            eprintln!("cuecard: {message}");
+            tell(format_args!("cuecard: {message}\n"));
             ExitCode::FAILURE
         }
     }
@@ -312,14 +313,16 @@ fn reads_decks(command: Option<&Command>) -> bool {
     )
 }
 
-/// Whoever reads what is printed may have read enough (`cuecard check DECK | head`): then there is no more to do.
+/// What cannot be printed is told, unless whoever reads it has read enough.
 fn end_with_the_pipe() {
     let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if info.payload_as_str().is_some_and(|why| why.starts_with("failed printing to stdout")) {
-            std::process::exit(0);
+    std::panic::set_hook(Box::new(move |info| match info.payload_as_str().and_then(Unprinted::of) {
+        Some(Unprinted::Enough) => std::process::exit(0),
+        Some(Unprinted::Lost(why)) => {
+            tell(format_args!("cuecard: what is printed could not be written: {why}\n"));
+            std::process::exit(1);
         }
-        usual(info);
+        None => usual(info),
     }));
 }
 
@@ -460,7 +463,7 @@ fn stage(stage: Stage, watched: &Arc<Watched>) -> Result<ExitCode, String> {
         let options = app::Options { talk, screen: stage.screen, check: true, watched, ..app::Options::default() };
         match app::run(stage.deck.clone(), options, settings.clone()) {
             Ok(drawn) => return tell_all(drawn).map(|()| ExitCode::SUCCESS),
-            Err(why) => eprintln!("cuecard: {why}. What is known without one:\n"),
+            Err(why) => tell(format_args!("cuecard: {why}. What is known without one:\n\n")),
         }
     }
     let (rows, ready) = app::check_list(stage.deck.as_deref(), &settings);

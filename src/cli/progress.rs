@@ -3,6 +3,8 @@
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
+use crate::terminal::tell;
+
 /// How far the export is, on a terminal, once it takes longer than a moment.
 pub struct Progress {
     started: Instant,
@@ -23,7 +25,7 @@ impl Progress {
         let now = self.started.elapsed();
         let due = self.told.map_or(Self::MOMENT, |told| told + Self::APART);
         if now >= due && std::io::stderr().is_terminal() {
-            eprint!("\r{} {done} of {}\x1b[K", self.what, self.all);
+            tell(format_args!("\r{} {done} of {}\x1b[K", self.what, self.all));
             self.told = Some(now);
         }
     }
@@ -32,7 +34,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.told.is_some() {
-            eprint!("\r\x1b[K");
+            tell(format_args!("\r\x1b[K"));
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::lint;
 use crate::takes::report::Named;
 use crate::takes::{self, Aligned, Run};
 use crate::talk::Talk;
+use crate::terminal::tell;
 
 use super::takes::Takes;
 
@@ -95,7 +96,7 @@ pub fn export(said: &Recorded, kind: Kind, target: &Path, deck: &Path, talk: &Ta
     let take = said.take.as_ref().map(|name| Takes::of(deck).find(name)).transpose()?;
     let files = files(said, kind, target, take.as_ref(), talk)?;
     if !files.findings.is_empty() {
-        eprint!("{}", report::render(&files.findings, &talk.sources, false));
+        tell(format_args!("{}", report::render(&files.findings, &talk.sources, false)));
     }
     let well = files.findings.iter().all(|finding| finding.severity != Severity::Error);
     for (path, text) in &files.files {

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::guard::Guard;
 use crate::handout::save::{self, Unsaved, What};
+use crate::terminal::tell;
 
 /// Saves a deck for others as the windows do.
 #[derive(Args)]
@@ -26,7 +27,7 @@ pub fn save(asked: &Save) -> Result<ExitCode, String> {
         Ok(words) => println!("{words}"),
         Err(Unsaved::Failed(why)) => return Err(why),
         Err(Unsaved::Faulty(why)) => {
-            eprintln!("{why}");
+            tell(format_args!("{why}\n"));
             return Ok(ExitCode::from(save::FAULTY as u8));
         }
     }

@@ -21,6 +21,7 @@ use crate::layout::{self, contact};
 use crate::paint::pdf::apart::Broken;
 use crate::paint::pdf::{About, Entry, PdfPage, Reading};
 use crate::paint::raster::Painter;
+use crate::terminal;
 use crate::text::Shaper;
 
 /// Lists the built-in themes, or writes contact sheets of slides in them.
@@ -233,7 +234,7 @@ fn tell(findings: &[Diagnostic], read: &Read, look: &str) -> usize {
     let errors: Vec<_> = findings.iter().filter(|it| it.severity == Severity::Error).cloned().collect();
     if !errors.is_empty() {
         let mark = if look.is_empty() { String::new() } else { format!("In {look}:\n") };
-        eprint!("{mark}{}", report::render(&errors, &read.sources, false));
+        terminal::tell(format_args!("{mark}{}", report::render(&errors, &read.sources, false)));
     }
     errors.len()
 }
@@ -259,7 +260,10 @@ fn document(sheets: &[Sheet], decks: &[Opened]) -> Result<Made, String> {
         format!("the PDF was not written: {}", faults.join("; "))
     })?;
     for Broken { page, why } in &made.bare {
-        eprintln!("cuecard: {} is in the PDF with its title only, since {why}", sheets[*page].title);
+        terminal::tell(format_args!(
+            "cuecard: {} is in the PDF with its title only, since {why}\n",
+            sheets[*page].title
+        ));
     }
     Ok(made)
 }

@@ -15,6 +15,7 @@ use crate::settings;
 use crate::takes::times::{Source, Times, suggested};
 use crate::takes::{self, Learnt, Step};
 use crate::talk::Talk;
+use crate::terminal::tell;
 
 /// Lists suggested times.
 #[derive(Args)]
@@ -45,7 +46,7 @@ pub fn times(asked: &Asked) -> Result<ExitCode, String> {
     let faults = talk.diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
     let faults: Vec<_> = faults.cloned().collect();
     if !faults.is_empty() {
-        eprint!("{}", report::render(&faults, &talk.sources, false));
+        tell(format_args!("{}", report::render(&faults, &talk.sources, false)));
         return Err("the deck has faults, so no time was written; fix them first".to_owned());
     }
     let source = Source { path: &asked.deck, deck: &talk.deck, plan: &talk.plan, sources: &talk.sources };

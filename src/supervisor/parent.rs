@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::crew::{self, Crew, Job};
 use crate::memory::Unwritten;
+use crate::terminal;
 
 use super::child::Life;
 use super::decide::{Decider, Deed, Event, LOOK_EVERY};
@@ -66,7 +67,7 @@ pub fn run(words: &[OsString]) -> ExitCode {
         unwritten: Unwritten::default(),
     };
     if let Err(why) = parent.begin() {
-        eprintln!("cuecard: the talk could not be started: {why}");
+        terminal::tell(format_args!("cuecard: the talk could not be started: {why}\n"));
         return ExitCode::FAILURE;
     }
     parent.watch(&heard)
@@ -227,7 +228,7 @@ impl Parent<'_> {
 
     /// A terminal that was stopped, or that nobody reads any more, stops who writes to it: that must not be the parent.
     fn say(&self, words: String) {
-        drop(self.crew.detached(SAY, move || eprintln!("cuecard: {words}")));
+        drop(self.crew.detached(SAY, move || terminal::tell(format_args!("cuecard: {words}\n"))));
     }
 
     /// Another life begins.

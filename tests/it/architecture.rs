@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What the build packed, and memory that is given back.
     ("packed", &[]),
     ("memory", &[]),
+    ("terminal", &[]),
     ("files", &[]),
     ("faces", &["sandbox", "wire"]),
     ("writing", &[]),
@@ -55,12 +56,13 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     // The process above all others knows no deck: it is to be small.
-    ("supervisor", &["memory"]),
+    ("supervisor", &["memory", "terminal"]),
     // Films are decoded as they play, which no painter does.
     (
         "app",
         &[
             "memory",
+            "terminal",
             "playback",
             "journal",
             "handout",
@@ -87,6 +89,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "terminal",
             "app",
             "playback",
             "journal",

@@ -114,6 +114,7 @@ fn has_landlock() -> bool {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "whoever runs the tests is to know what was not tried")]
 fn a_helper_opens_no_file_no_socket_and_no_program() {
     let (code, told) = cuecard(&["helper", "--walls"]);
     assert_eq!(code, Some(0), "{told}");

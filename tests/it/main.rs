@@ -49,6 +49,7 @@ mod spreadsheets;
 mod stage;
 mod talk;
 mod talks;
+mod terminal;
 mod theme_files;
 mod themes;
 mod tour;

@@ -22,6 +22,7 @@ use crate::app::desktop::{ending, letters, no_window, own_console, wishes};
 use crate::app::kit::look;
 use crate::app::pictures::projector;
 use crate::app::windows::{APP_ID, icon};
+use crate::terminal::tell;
 
 use super::events::StageFirst;
 use super::options::Options;
@@ -100,7 +101,7 @@ fn run_windows(deck: Option<PathBuf>, mut options: Options, settings: Loaded) ->
         && shared.options.watched.life.number > 0
     {
         // What is in the way now was not, and may pass: the talk is not at its end.
-        eprintln!("cuecard: {why}");
+        tell(format_args!("cuecard: {why}\n"));
         shared.options.watched.give_up();
     }
     shared.playback.end();
