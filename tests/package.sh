@@ -111,7 +111,8 @@ quick() {
   deb=$(assets/package/deb.sh "$program" "$work")
   dpkg-deb -x "$deb" "$work/tree"
   files "$work/tree"
-  weight 50
+  # The usual build, which is not what is packed.
+  weight 60
   names
   step 'the user guide: made, each link followed'
   assets/package/guide.py "$program" "$work/guide" >/dev/null || fail 'the guide'

@@ -367,6 +367,8 @@ def same(one, other):
     """Two files that say the same, however their lines are broken."""
     for words in (Node.words, marked):
         said = ["".join(words(heard(pdf)).split()) for pdf in (one, other)]
+        if words is marked:  # What is drawn may be in capitals; the tags above say it as it was written.
+            said = [it.casefold() for it in said]
         at = next((at for at, (a, b) in enumerate(zip(*said)) if a != b), min(map(len, said)))
         if said[0] != said[1] or len(said[0]) < 200:
             sys.exit(f"tags: {other} says `{said[1][at - 20 : at + 20]}` for `{said[0][at - 20 : at + 20]}`")

@@ -59,7 +59,7 @@ impl Branch {
     fn begin(&mut self, surface: &mut Surface, state: State, stretch: Stretch, said: Option<&str>) {
         self.close(surface);
         let tag = match stretch {
-            Stretch::Line(_) | Stretch::Said => ContentTag::Span(SpanTag::empty().with_actual_text(said)),
+            Stretch::Line(_) | Stretch::Said => ContentTag::Span(SpanTag::empty()),
             Stretch::Drawn => ContentTag::Other,
             Stretch::Artifact => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
         };
@@ -67,7 +67,8 @@ impl Branch {
         self.open = Some(stretch);
         match stretch {
             Stretch::Line(_) | Stretch::Drawn => self.push_inline(state, Twig::Mark(identifier)),
-            // Some readers go by the marks on the page, others by the tags.
+            // By the tag alone: where a mark says it, poppler looks for the words at another place, as it knows no longer
+            // where they were drawn.
             Stretch::Said => {
                 let tag = Tag::Span.with_actual_text(said.map(str::to_owned));
                 self.push_inline(state, Twig::Branch(tag.into(), vec![Twig::Mark(identifier)]));
