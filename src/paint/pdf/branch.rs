@@ -3,7 +3,7 @@
 //! Invariant: stretches do not nest.
 
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag, Tag};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, Tag};
 
 use super::tags::Twig;
 use crate::geometry::Affine;
@@ -46,35 +46,32 @@ pub(super) enum Stretch {
 impl Branch {
     /// Goes on with the open stretch if it is of this kind; otherwise opens one.
     pub fn open(&mut self, surface: &mut Surface, state: State, stretch: Stretch) {
-        if self.open != Some(stretch) {
-            self.begin(surface, state, stretch, None);
+        if self.open == Some(stretch) {
+            return;
+        }
+        let identifier = self.begin(surface, stretch);
+        if stretch != Stretch::Artifact {
+            self.push_inline(state, Twig::Mark(identifier));
         }
     }
 
     /// Opens a stretch of its own for words that are read as `said`, whatever is drawn.
     pub fn open_said(&mut self, surface: &mut Surface, state: State, said: &str) {
-        self.begin(surface, state, Stretch::Said, Some(said));
+        let identifier = self.begin(surface, Stretch::Said);
+        // By the tag alone: where a mark says it, poppler looks for the words at another place, as it knows no longer
+        // where they were drawn.
+        let tag = Tag::Span.with_actual_text(Some(said.to_owned()));
+        self.push_inline(state, Twig::Branch(tag.into(), vec![Twig::Mark(identifier)]));
     }
 
-    fn begin(&mut self, surface: &mut Surface, state: State, stretch: Stretch, said: Option<&str>) {
+    fn begin(&mut self, surface: &mut Surface, stretch: Stretch) -> Identifier {
         self.close(surface);
-        let tag = match stretch {
+        self.open = Some(stretch);
+        surface.start_tagged(match stretch {
             Stretch::Line(_) | Stretch::Said => ContentTag::Span(SpanTag::empty()),
             Stretch::Drawn => ContentTag::Other,
             Stretch::Artifact => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
-        };
-        let identifier = surface.start_tagged(tag);
-        self.open = Some(stretch);
-        match stretch {
-            Stretch::Line(_) | Stretch::Drawn => self.push_inline(state, Twig::Mark(identifier)),
-            // By the tag alone: where a mark says it, poppler looks for the words at another place, as it knows no longer
-            // where they were drawn.
-            Stretch::Said => {
-                let tag = Tag::Span.with_actual_text(said.map(str::to_owned));
-                self.push_inline(state, Twig::Branch(tag.into(), vec![Twig::Mark(identifier)]));
-            }
-            Stretch::Artifact => {}
-        }
+        })
     }
 
     /// A shape or picture is part of a block or a figure; elsewhere nobody would know what it says.
