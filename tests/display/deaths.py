@@ -260,6 +260,13 @@ def words_of(process):
         return []
 
 
+def both_are_drawn():
+    """The pointer goes over one window and the other: each is drawn on, and not the console with its clock alone."""
+    for place in ((2400, 300), (400, 300), (2410, 300), (410, 300)):
+        subprocess.run(["xdotool", "mousemove", *map(str, place)], check=False)
+        time.sleep(0.05)
+
+
 def drivers_that_fail():
     """What is drawn can't be shown any more, in each way in which windows are drawn on: another life has another context."""
     for api in ("GLX", "EGL"):
@@ -274,8 +281,7 @@ def drivers_that_fail():
 
                 def meanwhile():
                     (WORK / what).write_text("0")
-                    # The console's clock is drawn each second.
-                    if not until(lambda: not kills.alive(child), 3):
+                    if not until(lambda: not kills.alive(child) or both_are_drawn(), 3):
                         fault(f"{name}: nobody minds")
                     (WORK / what).unlink()
 
@@ -306,15 +312,12 @@ def driver_that_fails_for_good():
 
 
 @contextlib.contextmanager
-def beginning(words, folder=None, **how):
-    """A program that was begun just now, with a process that is to have windows."""
+def running(words, folder=None, **how):
+    """The program, which is asked to end at the end."""
     with open(WORK / "app.out", "ab") as out:
         parent = subprocess.Popen([kills.PROGRAM, *words], cwd=folder, stdout=out, stderr=out, stdin=subprocess.DEVNULL, **how)
     try:
-        child = until(lambda: child_of(parent.pid), 5)
-        if not child:
-            raise RuntimeError("it does not begin")
-        yield parent, child
+        yield parent
     finally:
         send(parent.pid, signal.SIGTERM)
         try:
@@ -322,6 +325,18 @@ def beginning(words, folder=None, **how):
         except subprocess.TimeoutExpired:
             fault("it does not end when it is asked to")
             parent.kill()
+
+
+@contextlib.contextmanager
+def beginning(words, folder=None, **how):
+    """A program that was begun just now, with a process that is to have windows."""
+    try:
+        with running(words, folder, **how) as parent:
+            child = until(lambda: child_of(parent.pid), 5)
+            if not child:
+                raise RuntimeError("it does not begin")
+            yield parent, child
+    finally:
         for take in deck_of_talks().glob("takes/*"):
             take.unlink()
 
@@ -488,21 +503,12 @@ def broken_off(name, deck):
 @contextlib.contextmanager
 def begun_again(words, window, folder=None):
     """The program after a power cut, with this window."""
-    with open(WORK / "app.out", "ab") as out:
-        parent = subprocess.Popen([kills.PROGRAM, *words], cwd=folder, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
-    try:
+    with running(words, folder) as parent:
         if not until(lambda: windows(window), 30):
             raise RuntimeError("it does not begin again")
         time.sleep(2)
         activate(sorted(windows(window))[0])
         yield parent
-    finally:
-        send(parent.pid, signal.SIGTERM)
-        try:
-            parent.wait(8)
-        except subprocess.TimeoutExpired:
-            fault("it does not end when it is asked to")
-            parent.kill()
 
 
 def activate(window):
