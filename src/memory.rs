@@ -8,7 +8,23 @@
 mod glibc;
 mod unwritten;
 
-pub use unwritten::Unwritten;
+use std::sync::{Mutex, PoisonError};
+
+use unwritten::Unwritten;
+
+/// What a thread that waits gives back, in a process that does nothing but wait.
+static AT_REST: Mutex<Unwritten> = Mutex::new(Unwritten::NONE);
+
+/// From now on threads that `rest` give back what lies in files, or nothing.
+pub fn settle(settled: bool) {
+    let unwritten = if settled { Unwritten::look(0) } else { Unwritten::NONE };
+    *AT_REST.lock().unwrap_or_else(PoisonError::into_inner) = unwritten;
+}
+
+/// Before a thread waits: some microseconds.
+pub fn rest() {
+    AT_REST.lock().unwrap_or_else(PoisonError::into_inner).let_go();
+}
 
 /// Gives memory back, where much has come since the last time. It takes a few milliseconds then, and nothing else.
 pub fn give_back() {

@@ -259,7 +259,7 @@ fn drawn(desk: &mut Desk, picture: &Picture, read: Read, (room, mat): (Size, boo
         let message = format!("the picture `{}` is not drawn quite as it is written: {note}", picture.src);
         desk.fault(Diagnostic::warning("SVG", picture.span, message));
     }
-    drawn.faults.iter().cloned().for_each(|fault| desk.fault(fault));
+    drawn.faults.into_iter().for_each(|(_, fault)| desk.fault(fault));
     let mat = if mat { mat::needed(desk, &drawn.items, drawn.size) } else { None };
     let place = Place::new(picture, drawn.size, room, mat);
     let scale = place.inner.width / place.crop.width();

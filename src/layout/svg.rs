@@ -4,6 +4,7 @@
 //! Invariant: what cannot be shown is left out or simplified, and said in `notes`.
 //! Invariant: usvg sees only what `plain` has written and counted, and a deck's own pictures only in a helper process.
 
+mod alike;
 pub mod apart;
 mod drawn;
 mod lend;
@@ -82,13 +83,13 @@ impl Reader {
         let key = apart::key_of(&self.fonts, request);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = known.iter().position(|(other, _)| *other == key).and_then(|at| known.remove(at)) {
-            let drawing = found.1.at(request.span);
+            let drawing = found.1.clone().at(request);
             known.push_front(found);
             return Ok(drawing);
         }
         drop(known);
         let mut lender = Lending { shaper, span: request.span, asked: false };
-        let drawing = read(&mut lender)?;
+        let drawing = read(&mut lender)?.at(request);
         // Where the slides' fonts change, so does a drawing with letters of theirs.
         if !lender.asked {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 /// Such places; none where the system does not tell.
-#[derive(Default)]
 #[cfg_attr(
     not(target_os = "linux"),
     expect(dead_code, reason = "only Linux tells, and only there they are given back")
@@ -14,6 +13,8 @@ use std::ops::Range;
 pub struct Unwritten(Vec<Range<usize>>);
 
 impl Unwritten {
+    pub const NONE: Self = Self(Vec::new());
+
     /// As it is now, where at least so much is held, in kB.
     #[must_use]
     pub fn look(least: usize) -> Self {

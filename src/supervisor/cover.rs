@@ -17,6 +17,7 @@ use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
 use crate::crew::{Crew, Job};
+use crate::memory;
 
 use super::words::Stage;
 
@@ -188,6 +189,7 @@ impl Thread {
             self.server.flush()?;
             // A window that was copied from may be gone by then; nothing else can be wrong.
             while self.server.poll_for_event()?.is_some() {}
+            memory::rest();
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::crew::{self, Crew, Job};
-use crate::memory::Unwritten;
+use crate::memory;
 use crate::terminal;
 
 use super::child::Life;
@@ -64,7 +64,6 @@ pub fn run(words: &[OsString]) -> ExitCode {
         silent: false,
         cover: Screen::default(),
         settles_at: None,
-        unwritten: Unwritten::default(),
     };
     if let Err(why) = parent.begin() {
         terminal::tell(format_args!("cuecard: the talk could not be started: {why}\n"));
@@ -104,9 +103,8 @@ struct Parent<'a> {
     /// The process tells nothing any more, so it is about to be gone.
     silent: bool,
     cover: Screen,
-    /// When the parent looks what it does not need, and that.
+    /// When the parent looks what it does not need.
     settles_at: Option<Instant>,
-    unwritten: Unwritten,
 }
 
 impl Parent<'_> {
@@ -139,9 +137,9 @@ impl Parent<'_> {
                 }
             }
             if self.settles_at.take_if(|at| now() > *at).is_some() {
-                self.unwritten = Unwritten::look(0);
+                memory::settle(true);
             }
-            self.unwritten.let_go();
+            memory::rest();
         }
     }
 
@@ -234,7 +232,7 @@ impl Parent<'_> {
     /// Another life begins.
     fn begin(&mut self) -> std::io::Result<()> {
         (self.silent, self.shown, self.settles_at) = (false, false, Some(now() + SETTLED));
-        self.unwritten = Unwritten::default();
+        memory::settle(false);
         let name = self.words.first().cloned().unwrap_or_else(|| "cuecard".into());
         // The version that the talk began with, whatever was installed meanwhile.
         let mut command = Command::new(crew::program().unwrap_or_else(|_| name.clone().into()));
@@ -263,6 +261,7 @@ impl Parent<'_> {
                     // The parent listens as long as it lives.
                     let _ = tell.send(Heard::Word(life, word));
                 }
+                memory::rest();
             }
             let _ = tell.send(Heard::Silent(life));
         });

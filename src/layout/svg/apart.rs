@@ -33,10 +33,10 @@ struct How {
     fonts: Vec<u128>,
 }
 
+/// Which part appears when. Where it is named is no matter of the drawing, which stands on many slides.
 struct Part {
     name: String,
     step: usize,
-    span: Span,
 }
 
 /// What a helper asks for.
@@ -48,7 +48,7 @@ enum Question {
 
 wire_struct! {
     How { name, room, dark, parts, fonts }
-    Part { name, step, span }
+    Part { name, step }
 }
 
 wire_enum! {
@@ -95,7 +95,7 @@ pub(super) fn key_of(fonts: &[Blob<u8>], request: &Request) -> u128 {
 }
 
 fn how(fonts: &[Blob<u8>], request: &Request) -> How {
-    let part = |part: &SvgPart| Part { name: part.name.clone(), step: part.step, span: part.span };
+    let part = |part: &SvgPart| Part { name: part.name.clone(), step: part.step };
     How {
         name: request.name.to_owned(),
         room: request.room,
@@ -143,7 +143,7 @@ pub fn answer(content: &[u8], how: &[u8], parent: &mut Asking) -> Vec<u8> {
     let how: Option<How> = In::new(how, Vec::new()).whole();
     let (Some(how), Ok(svg)) = (how, std::str::from_utf8(content)) else { return Vec::new() };
     let (bench, fonts) = bench(&how.fonts, parent);
-    let part = |part: Part| SvgPart { name: part.name, step: part.step, span: part.span };
+    let part = |part: Part| SvgPart { name: part.name, step: part.step, span: Span::default() };
     let parts: Vec<SvgPart> = how.parts.into_iter().map(part).collect();
     let request =
         Request { name: &how.name, svg, span: Span::default(), room: how.room, dark: how.dark, parts: &parts };

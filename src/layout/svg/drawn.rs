@@ -1,5 +1,6 @@
 //! What a reading of an SVG gives.
 
+use super::request::Request;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::drawing::{Item, Placed};
 use crate::geometry::Size;
@@ -18,8 +19,8 @@ pub struct SvgDrawing {
     pub last_step: usize,
     /// What is missing or simplified, in words for the author; each thing once.
     pub notes: Vec<String>,
-    /// Parts that were asked for and are not there, or cannot appear by themselves.
-    pub faults: Vec<Diagnostic>,
+    /// Parts that were asked for and are not there, or cannot appear by themselves, by their place in the request.
+    pub faults: Vec<(usize, Diagnostic)>,
 }
 
 wire_struct! {
@@ -27,13 +28,16 @@ wire_struct! {
 }
 
 impl SvgDrawing {
-    /// The same drawing, whose items point somewhere else; it shares their outlines, glyphs and pixels.
-    pub(super) fn at(&self, span: Span) -> Self {
-        let mut out = self.clone();
-        for items in out.before.iter_mut().map(|(_, items)| items).chain([&mut out.items]) {
-            point(items, span);
+    /// The same drawing where that request stands; its outlines, glyphs and pixels are shared.
+    #[must_use]
+    pub(super) fn at(mut self, request: &Request) -> Self {
+        for items in self.before.iter_mut().map(|(_, items)| items).chain([&mut self.items]) {
+            point(items, request.span);
         }
-        out
+        for (part, fault) in &mut self.faults {
+            fault.span = Some(request.parts.get(*part).map_or(request.span, |part| part.span));
+        }
+        self
     }
 }
 

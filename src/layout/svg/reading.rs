@@ -9,6 +9,7 @@ use usvg::fontdb::{Database, Family, ID, Query, Source, Stretch, Style, Weight};
 use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{FontFamily, FontResolver, FontStretch, FontStyle, ImageHrefResolver, Options, Tree};
 
+use super::alike::Alike;
 use super::drawn::SvgDrawing;
 use super::lend::Lend;
 use super::limits::MOST_NODES;
@@ -68,12 +69,16 @@ impl Bench {
         let mut rasters = Vec::new();
         let database = Arc::new(faces.database);
         let mut looks = Vec::new();
+        let mut alike = Alike::new(faces.fonts.values().map(|font| font.data.clone()).collect());
         for step in &steps {
             let text = at_step(&plain, *step);
             let (tree, told) = tree(&text, &database, &faces.named)?;
             notes.extend(told);
             let mut reading = Reading { request, fonts: &faces.fonts, links: &plain.links, rasters, notes };
-            let look = reading.look(&tree)?;
+            let mut look = reading.look(&tree)?;
+            if steps.len() > 1 {
+                alike.share(&mut look.1);
+            }
             (rasters, notes) = (reading.rasters, reading.notes);
             looks.push((*step, look));
         }

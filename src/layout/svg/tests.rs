@@ -2,6 +2,7 @@
 
 use self::limits::{LONGEST, MOST_NODES, too_many};
 use super::*;
+use crate::deck::SvgPart;
 use crate::diagnostic::Span;
 use crate::drawing::{Blend, Group, Item, Paint, Placed, Shape};
 use crate::geometry::{Affine, PathShape as _, Point, Rect, Size};
@@ -61,6 +62,49 @@ fn what_stands_on_many_slides_has_its_outlines_once() {
     }
     let other = read(3, &svg.replace("9", "8"));
     assert_eq!(inside(&other).path.bounding_box(), Rect::new(0.0, 0.0, 8.0, 8.0));
+}
+
+#[test]
+fn what_builds_up_has_its_outlines_and_its_words_once_in_all_looks_and_on_all_slides() {
+    let reader = Reader::new(&[]);
+    let mut shaper = Shaper::new(&[], "en");
+    let part = |name: &str| format!("<g id='{name}'><path d='M0 0h9v9z'/><text y='9'>{name}</text></g>");
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><path d='M9 9h9v9z'/>{}{}</svg>",
+        part("a"),
+        part("b")
+    );
+    let mut read = |file: u16| {
+        let part =
+            |at: usize, name: &str| SvgPart { name: name.to_owned(), step: at + 1, span: Span::new(file, at..at + 1) };
+        let parts: Vec<SvgPart> = ["a", "b", "c"].iter().enumerate().map(|(at, name)| part(at, name)).collect();
+        let request = Request { span: Span::new(file, 40..50), parts: &parts, ..Request::plain("test.svg", &svg) };
+        reader.read(&request, &mut shaper).expect("valid SVG")
+    };
+    let (one, two) = (read(1), read(2));
+    let looks = || [&one, &two].into_iter().flat_map(|it| it.before.iter().map(|(_, items)| items).chain([&it.items]));
+    let mut things: Vec<(usize, bool)> = looks().flat_map(|items| addresses(items)).collect();
+    assert_eq!(things.len(), 2 * (1 + 3 + 5), "a path, then each part with its path and its word");
+    things.sort_unstable();
+    things.dedup();
+    let words = things.iter().filter(|(_, is_word)| *is_word).count();
+    assert_eq!((things.len() - words, words), (2, 2), "both parts have the same path");
+    for (file, read) in [(1, &one), (2, &two)] {
+        let faults: Vec<Option<Span>> = read.faults.iter().map(|(_, fault)| fault.span).collect();
+        assert_eq!(faults, [Some(Span::new(file, 2..3))], "where that slide names what is not there");
+        assert!(read.items.iter().chain(&read.before[0].1).all(|it| it.span == Span::new(file, 40..50)));
+    }
+}
+
+/// Where shapes and runs are held, and whether each is a run.
+fn addresses(items: &[Placed]) -> Vec<(usize, bool)> {
+    let of = |placed: &Placed| match &placed.item {
+        Item::Shape(shape) => vec![(Arc::as_ptr(shape).addr(), false)],
+        Item::Text(run) => vec![(Arc::as_ptr(run).addr(), true)],
+        Item::Group(group) => addresses(&group.items),
+        Item::Picture(_) => Vec::new(),
+    };
+    items.iter().flat_map(of).collect()
 }
 
 #[test]

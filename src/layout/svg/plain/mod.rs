@@ -56,7 +56,7 @@ pub(super) struct Plain {
     /// The steps at which parts appear.
     pub steps: BTreeSet<usize>,
     /// What is wrong with the names of parts.
-    pub faults: Vec<Diagnostic>,
+    pub faults: Vec<(usize, Diagnostic)>,
 }
 
 /// Reads an SVG for usvg.

@@ -54,7 +54,7 @@ pub(super) struct Stepped {
 #[derive(Default)]
 pub(super) struct Parts {
     pub elements: HashMap<NodeId, Stepped>,
-    pub faults: Vec<Diagnostic>,
+    pub faults: Vec<(usize, Diagnostic)>,
 }
 
 impl Parts {
@@ -80,22 +80,23 @@ pub(super) fn find(document: &Document, asked: &[SvgPart], picture: &str) -> Par
     }
     let links = Links::new(document);
     let mut seen = HashSet::new();
-    for part in asked {
-        if !seen.insert(part.name.as_str()) {
-            parts.tell(part, format!("`{}` is named twice in `steps`", short(&part.name)), "Keep one of the two");
+    for part in asked.iter().enumerate() {
+        let (_, SvgPart { name, .. }) = part;
+        if !seen.insert(name.as_str()) {
+            parts.tell(part, format!("`{}` is named twice in `steps`", short(name)), "Keep one of the two");
             continue;
         }
-        let found = named(document, &part.name);
+        let found = named(document, name);
         if found.is_empty() {
-            let message = format!("`{picture}` has no part called `{}`", short(&part.name));
-            let near = near(document, &part.name);
+            let message = format!("`{picture}` has no part called `{}`", short(name));
+            let near = near(document, name);
             parts.tell(part, message, near);
         }
         let usable: Vec<Node> = found.iter().copied().filter(|node| why_not(*node, &links).is_none()).collect();
         if usable.is_empty()
             && let Some((why, remedy)) = found.first().and_then(|node| why_not(*node, &links))
         {
-            parts.tell(part, format!("`{}` in `{picture}` {why}", short(&part.name)), remedy);
+            parts.tell(part, format!("`{}` in `{picture}` {why}", short(name)), remedy);
         }
         for node in usable {
             parts.add(node, part, &links);
@@ -106,17 +107,17 @@ pub(super) fn find(document: &Document, asked: &[SvgPart], picture: &str) -> Par
 }
 
 impl Parts {
-    fn tell(&mut self, part: &SvgPart, message: String, remedy: impl Into<String>) {
-        self.faults.push(Diagnostic::error(CODE, part.span, message).hint(remedy));
+    fn tell(&mut self, (number, part): (usize, &SvgPart), message: String, remedy: impl Into<String>) {
+        self.faults.push((number, Diagnostic::error(CODE, part.span, message).hint(remedy)));
     }
 
-    fn add(&mut self, node: Node, part: &SvgPart, links: &Links) {
+    fn add(&mut self, node: Node, (number, part): (usize, &SvgPart), links: &Links) {
         let id = node.attribute("id").unwrap_or_default();
         let with_copies = links.copied.contains(id) && !links.needed.contains(id);
         if links.copied.contains(id) && !with_copies {
             let message = format!("copies of `{}` are there from the start", short(&part.name));
             let remedy = "A mask or a text needs its outline: give the copies a name of their own, and name that";
-            self.faults.push(Diagnostic::warning(CODE, part.span, message).hint(remedy));
+            self.faults.push((number, Diagnostic::warning(CODE, part.span, message).hint(remedy)));
         }
         let inside = node.tag_name().name() == "symbol" || node.parent_element().is_none();
         let stepped = Stepped { step: part.step, with_copies, inside };
@@ -138,15 +139,15 @@ impl Parts {
             .collect();
         for (id, step) in late {
             let Some(node) = document.get_node(id) else { continue };
-            let part = asked.iter().find(|part| names(node).any(|name| same(&name, &part.name)));
-            if let Some(part) = part {
+            let mut asked = asked.iter().enumerate();
+            if let Some((number, part)) = asked.find(|(_, part)| names(node).any(|name| same(&name, &part.name))) {
                 let message =
                     format!("`{}` is inside a part that comes at step {step}, and comes with it", short(&part.name));
                 let remedy = "Name the outer part first, or take this one out of its group in the drawing";
-                self.faults.push(Diagnostic::warning(CODE, part.span, message).hint(remedy));
+                self.faults.push((number, Diagnostic::warning(CODE, part.span, message).hint(remedy)));
             }
         }
-        self.faults.sort_by_key(|fault| fault.span);
+        self.faults.sort_by_key(|(number, _)| *number);
     }
 }
 

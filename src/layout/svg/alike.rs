@@ -1,0 +1,53 @@
+//! Items of one look at a drawing after the other → the same items, of which each shape and each run is there once.
+//!
+//! A drawing that builds up is read once for each of its steps, and most of it looks the same in all of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use peniko::Blob;
+
+use crate::drawing::{Glyphs, Item, Placed, Shape};
+use crate::sandbox::key;
+use crate::wire::{Out, Wire};
+
+/// What was met so far, by its content.
+pub(super) struct Alike {
+    fonts: Vec<Blob<u8>>,
+    shapes: HashMap<u128, Arc<Shape>>,
+    runs: HashMap<u128, Arc<Glyphs>>,
+}
+
+impl Alike {
+    /// `fonts` are those that runs are set in.
+    pub fn new(fonts: Vec<Blob<u8>>) -> Self {
+        Self { fonts, shapes: HashMap::new(), runs: HashMap::new() }
+    }
+
+    /// Puts what was met before in the place of what is the same.
+    pub fn share(&mut self, items: &mut [Placed]) {
+        for placed in items {
+            match &mut placed.item {
+                Item::Shape(shape) => known(&mut self.shapes, content(&self.fonts, &**shape), shape),
+                Item::Text(run) => known(&mut self.runs, content(&self.fonts, &**run), run),
+                Item::Group(group) => {
+                    if let Some(mask) = group.mask.as_mut().and_then(Arc::get_mut) {
+                        self.share(&mut mask.items);
+                    }
+                    self.share(&mut group.items);
+                }
+                Item::Picture(_) => {}
+            }
+        }
+    }
+}
+
+fn known<T>(all: &mut HashMap<u128, Arc<T>>, content: u128, it: &mut Arc<T>) {
+    *it = Arc::clone(all.entry(content).or_insert_with(|| Arc::clone(it)));
+}
+
+fn content(fonts: &[Blob<u8>], it: &impl Wire) -> u128 {
+    let mut out = Out::new(fonts.to_vec());
+    it.put(&mut out);
+    key(&[&out.bytes])
+}
