@@ -131,7 +131,7 @@ fn copies_come_with_their_part_and_inner_parts_never_before_outer_ones() {
     let built = drawn(RICH, &parts(&[("outer", 3), ("inner", 1)]));
     let steps: Vec<usize> = built.before.iter().map(|it| it.0).collect();
     assert_eq!((steps, built.last_step), (vec![0, 1], 3));
-    assert!(built.faults[0].message.contains("comes at step 3"), "{:?}", built.faults);
+    assert!(built.faults[0].1.message.contains("comes at step 3"), "{:?}", built.faults);
     let one = drawn(RICH, &parts(&[("stored", 1)]));
     let before = pixels(one.before[0].1.clone(), &one);
     let at = (260 * 400 + 360) * 4;
@@ -151,7 +151,7 @@ fn parts_that_cannot_come_are_told_with_a_remedy() {
     ];
     for (name, what, remedy) in table {
         let built = drawn(RICH, &parts(&[("outer", 1), (name, 2)]));
-        let told: Vec<&Diagnostic> = built.faults.iter().collect();
+        let told: Vec<&Diagnostic> = built.faults.iter().map(|(_, fault)| fault).collect();
         assert!(
             matches!(&told[..], [one] if one.message.contains(what) && one.hints[0].contains(remedy)),
             "{name}: {told:?}"
@@ -159,7 +159,7 @@ fn parts_that_cannot_come_are_told_with_a_remedy() {
         assert_eq!(built.last_step, 1, "{name}: the rest works");
     }
     let twice = drawn(RICH, &parts(&[("outer", 1), ("outer", 2)]));
-    assert!(twice.faults[0].message.contains("named twice") && twice.last_step == 1);
+    assert!(twice.faults[0].1.message.contains("named twice") && twice.last_step == 1);
 }
 
 fn files() -> Memory {
