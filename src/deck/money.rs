@@ -105,6 +105,10 @@ pub(super) fn behind(text: &str) -> Option<(&str, &str)> {
 }
 
 fn known(sign: &str) -> bool {
+    // Most numbers have nothing around them.
+    if sign.is_empty() {
+        return false;
+    }
     let mut signs = sign.chars();
     let alone = signs.next().is_some_and(is_sign) && signs.next().is_none();
     alone || WORDS.contains(&sign) || COUNTRIES.iter().any(|it| is_of(sign, it))

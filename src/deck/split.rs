@@ -7,6 +7,7 @@ mod entries;
 mod words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use self::entries::{Entry, entries};
 use self::words::Body;
@@ -19,12 +20,26 @@ use crate::diagnostic::Span;
 
 /// A slide whose words can be parted.
 pub struct Split {
-    source: String,
+    source: Arc<str>,
     header: Range<usize>,
     entries: Vec<Entry>,
     parted: Parted,
     reveal: Reveal,
     file: u16,
+}
+
+/// The text of a file and what it says, read once for all slides that stand in it.
+pub struct Parsed {
+    text: Arc<str>,
+    /// `None` where it cannot be read.
+    root: Option<Table>,
+}
+
+impl Parsed {
+    #[must_use]
+    pub fn new(text: &Arc<str>, file: u16) -> Self {
+        Self { text: Arc::clone(text), root: source::parse(text, file).ok() }
+    }
 }
 
 /// What the two halves share.
@@ -46,21 +61,22 @@ pub struct Halves {
 }
 
 impl Split {
-    /// The slide as it stands in `source`, the text of its file.
+    /// The slide as it stands in `source`.
     ///
     /// # Errors
     /// Why its words cannot be parted, for its author.
-    pub fn of(source: &str, slide: &Slide) -> Result<Self, String> {
+    pub fn of(Parsed { text: source, root }: &Parsed, slide: &Slide) -> Result<Self, String> {
         whole_by_nature(slide)?;
         let file = slide.span.file;
-        let table = table_of(source, slide).ok_or("the deck has a fault; fix it first")?;
+        let table = root.as_ref().and_then(|root| table_of(source, root, slide));
+        let table = table.ok_or("the deck has a fault; fix it first")?;
         let (header, entries) =
-            entries(source, &table).ok_or("several of its fields share a line; give each a line of its own")?;
-        let parted = parted(source, slide, &table, &entries)?;
+            entries(source, table).ok_or("several of its fields share a line; give each a line of its own")?;
+        let parted = parted(source, slide, table, &entries)?;
         if entries.iter().any(|it| it.key == "cue" && !matches!(it.value.value, Value::Table(_))) {
             return Err("its captions stand on one line; write each as a [[slide.cue]]".to_owned());
         }
-        let out = Self { source: source.to_owned(), header, entries, parted, reveal: slide.reveal, file };
+        let out = Self { source: Arc::clone(source), header, entries, parted, reveal: slide.reveal, file };
         if out.len() < 2 {
             return Err("its words are one paragraph; put an empty line where the second half begins".to_owned());
         }
@@ -346,12 +362,11 @@ fn rows_shared(rows: &[Node], at: usize) -> [Option<Vec<Edit>>; 2] {
 }
 
 /// The slide's own table in its file.
-fn table_of(source: &str, slide: &Slide) -> Option<Table> {
-    let tree = source::parse(source, slide.span.file).ok()?;
-    let Value::List(slides) = &tree.get("slide")?.value else { return None };
+fn table_of<'t>(source: &str, root: &'t Table, slide: &Slide) -> Option<&'t Table> {
+    let Value::List(slides) = &root.get("slide")?.value else { return None };
     slides.iter().find_map(|node| match &node.value {
         Value::Table(table) if table.span == slide.span && source[node.span.start as usize..].starts_with("[[") => {
-            Some(table.clone())
+            Some(table)
         }
         _ => None,
     })

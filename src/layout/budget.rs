@@ -12,11 +12,16 @@ pub(super) const MOST: usize = 1_000_000;
 /// Items of all that they show before that.
 pub(super) const MOST_BEFORE: usize = 500_000;
 
+/// After so many slides for which there was no room, none is laid out to learn whether there is.
+const MOST_REFUSED: usize = 20;
+
 /// What has been drawn so far. What slides show in the end has room of its own, since it is what is handed out.
 pub(super) struct Budget {
     ends: Account,
     before: Account,
     short: AtomicBool,
+    /// Slides for which there was no room.
+    refused: AtomicUsize,
 }
 
 /// So many items at most, and those that there are.
@@ -49,7 +54,12 @@ impl Default for Budget {
 
 impl Budget {
     const fn of(ends: usize, before: usize) -> Self {
-        Self { ends: Account::of(ends), before: Account::of(before), short: AtomicBool::new(false) }
+        Self {
+            ends: Account::of(ends),
+            before: Account::of(before),
+            short: AtomicBool::new(false),
+            refused: AtomicUsize::new(0),
+        }
     }
 
     /// How many of its first steps a slide with these parts may have besides its last, of those that it wants; `None` where
@@ -65,6 +75,7 @@ impl Budget {
         let given = held[..wanted].iter().take_while(fits).count();
         let given = (held[last] <= self.ends.left()).then_some(given);
         self.short.fetch_or(given != Some(wanted), Ordering::Relaxed);
+        self.refused.fetch_add(usize::from(given.is_none()), Ordering::Relaxed);
         given
     }
 
@@ -73,6 +84,11 @@ impl Budget {
         let (before, last) = page.steps.split_at(page.last_step());
         let fits = [self.before.take(before), self.ends.take(last.iter().chain(&page.together))];
         self.short.fetch_or(fits != [true; 2], Ordering::Relaxed);
+    }
+
+    /// Whether no slide has room any more.
+    pub fn is_full(&self) -> bool {
+        self.refused.load(Ordering::Relaxed) >= MOST_REFUSED
     }
 
     /// Whether a slide had to do with less.
@@ -134,6 +150,9 @@ mod tests {
         assert_eq!(steps(), (Some(1), true), "one less");
         budget.hold(&page(&[10]));
         assert_eq!(steps(), (None, true), "not even its last");
+        assert!(!budget.is_full());
+        (1..MOST_REFUSED).for_each(|_| drop(steps()));
+        assert!(budget.is_full(), "and so were many");
         for crowded in [&[11, 1][..], &[11]] {
             let budget = Budget::of(10, 10);
             budget.hold(&page(crowded));

@@ -1,14 +1,19 @@
-//! Pictures with clear parts → what stands on the ground behind them; each is looked at once, however many slides show it.
+//! Pictures with clear parts → what stands on the ground behind them, and the mats of drawings; each is looked at once,
+//! however many slides show it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::bitmap::{self, Ink};
+use crate::color::Color;
 use crate::drawing::Raster;
 
 /// What was found, by the picture's address, which is its own as long as it is held.
 #[derive(Debug, Default)]
-pub(super) struct Clear(Mutex<HashMap<usize, Known>>);
+pub(super) struct Clear {
+    inks: Mutex<HashMap<usize, Known>>,
+    mats: Mutex<HashMap<(usize, [Color; 3]), (Arc<str>, Option<Color>)>>,
+}
 
 type Known = (Arc<Raster>, Option<Arc<Ink>>);
 
@@ -20,7 +25,7 @@ impl Clear {
             return None;
         }
         let key = Arc::as_ptr(raster).addr();
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = || self.inks.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = lock().get(&key) {
             return known.clone();
         }
@@ -28,6 +33,18 @@ impl Clear {
         let pixels = || bitmap::may_be_clear(raster).then(|| bitmap::decode(raster).ok()).flatten();
         let found = pixels().and_then(|pixels| Ink::of(&pixels)).map(Arc::new);
         lock().insert(key, (Arc::clone(raster), found.clone()));
+        found
+    }
+
+    /// The mat that a drawing needs on one of these colors, the slide's ground and two mats; `find` looks for it.
+    pub fn mat(&self, svg: &Arc<str>, on: [Color; 3], find: impl FnOnce() -> Option<Color>) -> Option<Color> {
+        let key = (Arc::as_ptr(svg).addr(), on);
+        let lock = || self.mats.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = lock().get(&key) {
+            return *known;
+        }
+        let found = find();
+        lock().insert(key, (Arc::clone(svg), found));
         found
     }
 }
@@ -60,5 +77,22 @@ mod tests {
         let once = reads.load(Ordering::Relaxed);
         assert!(clear.ink(&raster).is_some() && once > 0);
         assert_eq!(reads.load(Ordering::Relaxed), once);
+    }
+
+    #[test]
+    fn the_mat_of_a_drawing_is_looked_for_once_on_each_ground() {
+        let (clear, svg) = (Clear::default(), Arc::<str>::from("<svg/>"));
+        let looked = AtomicUsize::new(0);
+        let mut mat = |ground: Color| {
+            clear.mat(&svg, [ground, Color::WHITE, Color::WHITE], || {
+                looked.fetch_add(1, Ordering::Relaxed);
+                Some(ground)
+            })
+        };
+        let red = Color { r: 255, g: 0, b: 0, a: 255 };
+        for ground in [red, Color::WHITE, red] {
+            assert_eq!(mat(ground), Some(ground));
+        }
+        assert_eq!(looked.load(Ordering::Relaxed), 2);
     }
 }

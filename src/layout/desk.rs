@@ -89,6 +89,8 @@ pub(super) struct Desk<'a> {
     pub torn: bool,
     /// Whether the last headline fitted at none of its sizes.
     pub cramped: bool,
+    /// Parts of the drawings so far.
+    pub pictured: usize,
     /// Whether there was code, and the line of it that reaches furthest beyond its room.
     pub code: bool,
     pub long_line: Option<LongLine>,
@@ -176,6 +178,7 @@ impl<'d> Desk<'d> {
             across: 0.5,
             torn: false,
             cramped: false,
+            pictured: 0,
             code: false,
             long_line: None,
             misfits: Vec::new(),

@@ -24,6 +24,10 @@ const TIGHT: f64 = 0.72;
 const TIGHTER: f64 = 0.55;
 const TIGHTEST: f64 = 0.45;
 
+/// Words that are so many times as high as their room at the first rung fit at none: sizes fall to a third, which is a ninth of
+/// the height where lines are full, and little of the space between them stays.
+const HOPELESS: f64 = 30.0;
+
 /// One rung of the ladder: the size in points, how much of the usual spacing stays, and the largest size of code.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rung {
@@ -67,9 +71,10 @@ pub(super) fn fit_part(
         size.height <= room.height + 0.5 && size.width <= room.width + 1.0 && it.misfits.is_empty()
     };
     // Steps are handed out anew at each try, and what is told of one that is not taken is told in vain.
-    let (first_step, known) = (desk.next_step, desk.faults.len());
+    let (first_step, pictured, known) = (desk.next_step, desk.pictured, desk.faults.len());
     let mut at = |desk: &mut Desk, rung: Rung, whole: bool| {
-        (desk.next_step, desk.torn, desk.code, desk.long_line) = (first_step, false, false, None);
+        (desk.next_step, desk.pictured, desk.torn, desk.code, desk.long_line) =
+            (first_step, pictured, false, false, None);
         desk.misfits.clear();
         let whole = whole && !desk.draft;
         let stack = desk.measured(!whole, |desk| lay(desk, rung));
@@ -82,6 +87,10 @@ pub(super) fn fit_part(
     let first = at(desk, rungs[0], true);
     if first.code {
         rungs.extend(code_rungs(entry, &desk.theme.scale.code));
+    }
+    // What no rung can hold is not tried on each of them.
+    if first.stack.size.height > HOPELESS * room.height.max(1.0) && rungs.len() > 2 {
+        rungs.drain(1..rungs.len() - 1);
     }
     let mut found =
         if fits(&first) && !first.torn { first } else { lower(desk, entry, (first, &rungs), &mut at, &fits) };

@@ -22,6 +22,8 @@ pub(super) const CODE: &str = "SLD-FOOT";
 const APART: f64 = 24.0;
 /// A section with less room is left out.
 const LEAST: f64 = 90.0;
+/// Of longer words no line holds all: the others are not asked how wide they are.
+const LONGEST: usize = 1_000;
 /// The share of the line that its last part takes at most.
 const LARGEST_RIGHT: f64 = 0.5;
 
@@ -190,15 +192,16 @@ fn shared(room: f64, (title, section): (f64, f64)) -> (f64, f64) {
 }
 
 fn width_of(desk: &mut Desk, words: &str, style: &Style) -> f64 {
-    f64::from(desk.shaper.words(words, style).width)
+    let known = words.char_indices().nth(LONGEST).map_or(words, |(end, _)| &words[..end]);
+    f64::from(desk.shaper.words(known, style).width)
 }
 
 /// As many of the words as `most` holds, and dots for the others, which is remarked.
 fn shortened(desk: &mut Desk, words: String, style: &Style, most: f64, what: &str, remedy: &str) -> String {
-    if width_of(desk, &words, style) <= most + 0.01 {
+    if words.len() <= LONGEST && width_of(desk, &words, style) <= most + 0.01 {
         return words;
     }
-    let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
+    let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).take(LONGEST).collect();
     let cut = |at: usize| {
         format!("{}…", words[..ends[at]].trim_end_matches(|c: char| !c.is_alphanumeric() && !is_combining(c)))
     };

@@ -18,15 +18,24 @@ const NEARLY_WHITE: f64 = 1.15;
 /// A label says more than a line.
 const WORDS: f64 = 2.0;
 
-/// The color to put behind the picture; none where no more of its words and lines read on it than without.
-pub(super) fn needed(desk: &Desk, items: &[Placed], size: Size) -> Option<Color> {
+/// The color to put behind the picture; none where no more of its words and lines read on it than without. One that comes
+/// from a file may stand on many slides.
+pub(super) fn needed(desk: &Desk, file: Option<&Arc<str>>, items: &[Placed], size: Size) -> Option<Color> {
+    let (ground, mats) = (desk.ground.fill, [desk.theme.colors.cream, desk.theme.colors.deep]);
+    let find = || found(ground, mats, items, size);
+    match file {
+        Some(svg) => desk.clear.mat(svg, [ground, mats[0], mats[1]], find),
+        None => find(),
+    }
+}
+
+fn found(ground: Color, mats: [Color; 2], items: &[Placed], size: Size) -> Option<Color> {
     let mut walk = Walk { size, covered: Vec::new(), words: Vec::new(), lines: Vec::new() };
     walk.items(items, Affine::IDENTITY);
-    if !walk.is_for_other_paper(desk.ground.fill) {
+    if !walk.is_for_other_paper(ground) {
         return None;
     }
-    let without = walk.reads_on(desk.ground.fill);
-    let mats = [desk.theme.colors.cream, desk.theme.colors.deep];
+    let without = walk.reads_on(ground);
     let best = mats.into_iter().map(|mat| (walk.reads_on(mat), mat)).reduce(|a, b| if b.0 > a.0 { b } else { a });
     best.filter(|(with, _)| *with > without + 1e-9).map(|(_, mat)| mat)
 }

@@ -274,6 +274,9 @@ fn flipped((from, to): (f64, f64), width: f64) -> (f64, f64) {
 }
 
 fn page(desk: &mut Desk, index: usize, budget: &Budget) -> Page {
+    if budget.is_full() {
+        return with_title_alone(desk, index);
+    }
     let backdrop = backdrop::set(desk);
     let paper = desk.ground;
     if desk.picture().is_none() {
@@ -322,9 +325,7 @@ fn page(desk: &mut Desk, index: usize, budget: &Budget) -> Page {
     }
     let most = last.min(MOST_STEPS);
     let Some(given) = budget.steps(&nodes, last, most) else {
-        desk.fault(findings::too_much(desk.slide));
-        let steps = vec![bare::step(desk.size, desk.ground.fill, &title(desk.slide))];
-        return Page { slide: index, steps, together: None };
+        return with_title_alone(desk, index);
     };
     if given < most {
         desk.fault(findings::too_few_steps(desk.slide, last + 1, given + 1));
@@ -336,6 +337,13 @@ fn page(desk: &mut Desk, index: usize, budget: &Budget) -> Page {
     let steps = (0..given).chain([last]);
     let steps: Vec<Arc<Drawing>> = steps.map(|step| Arc::new(drawing(step))).collect();
     covered::findings(desk.slide, &steps).into_iter().for_each(|fault| desk.fault(fault));
+    Page { slide: index, steps, together: None }
+}
+
+/// A slide for which there is no room.
+fn with_title_alone(desk: &mut Desk, index: usize) -> Page {
+    desk.fault(findings::too_much(desk.slide));
+    let steps = vec![bare::step(desk.size, desk.ground.fill, &title(desk.slide))];
     Page { slide: index, steps, together: None }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::desk::{Desk, rounded};
 use super::marks::{self, Frame};
 use super::mat;
-use super::node::{Node, Stack};
+use super::node::{self, Node, Stack};
 use super::svg::{Pictures, Request, SvgDrawing};
 use crate::color::Color;
 use crate::deck::placing;
@@ -30,6 +30,8 @@ const LARGEST_ICON: f64 = 200.0;
 const LARGE: f64 = 120.0;
 /// How thick the lines of an icon beside words are, on its sheet of 24.
 const BESIDE_WORDS: f64 = 2.0;
+/// Parts of all drawings of a slide: two as large as one may be.
+const MOST_PARTS: usize = 200_000;
 /// The least side of a code's squares: smaller ones are blurred on the way to a phone at the back.
 const LEAST_SQUARE: f64 = 2.0;
 /// The least size of the address under a code.
@@ -260,7 +262,17 @@ fn drawn(desk: &mut Desk, picture: &Picture, read: Read, (room, mat): (Size, boo
         desk.fault(Diagnostic::warning("SVG", picture.span, message));
     }
     drawn.faults.into_iter().for_each(|(_, fault)| desk.fault(fault));
-    let mat = if mat { mat::needed(desk, &drawn.items, drawn.size) } else { None };
+    // Each that stands on the slide is held by itself.
+    let parts = node::items(&drawn.items);
+    if desk.pictured + parts > MOST_PARTS {
+        let message = format!("the drawings of slide `{}` have more than {MOST_PARTS} parts together", desk.slide.id);
+        let hint = "share them among several slides, or save them as PNG: this one and those after it are left out";
+        desk.fault(Diagnostic::error("SVG", desk.slide.span, message).hint(hint));
+        return None;
+    }
+    desk.pictured += parts;
+    let file = if let PictureContent::Svg(text) = &picture.content { Some(text) } else { None };
+    let mat = if mat { mat::needed(desk, file, &drawn.items, drawn.size) } else { None };
     let place = Place::new(picture, drawn.size, room, mat);
     let scale = place.inner.width / place.crop.width();
     let transform = Affine::scale(scale) * Affine::translate(-place.crop.origin().to_vec2());

@@ -1,7 +1,9 @@
 //! Full slides → where each could become two: before which paragraph, item or row, so that the halves are near each other
 //! in height, in points.
 
-use crate::deck::split::{Halves, Split};
+use std::collections::HashMap;
+
+use crate::deck::split::{Halves, Parsed, Split};
 use crate::deck::{Deck, Slide};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::drawing::{Drawing, Item, Placed};
@@ -50,9 +52,15 @@ impl Proposal {
 /// # Errors
 /// Why it cannot, for its author.
 pub fn proposal(talk: &Talk, index: usize) -> Result<Proposal, String> {
+    proposed(talk, index, &mut HashMap::new())
+}
+
+/// The same where the files are known that others were found in.
+fn proposed(talk: &Talk, index: usize, files: &mut HashMap<u16, Parsed>) -> Result<Proposal, String> {
     let slide = &talk.deck.slides[index];
-    let source = talk.sources.0.get(usize::from(slide.span.file)).ok_or("its file is not known")?;
-    let split = Split::of(&source.text, slide)?;
+    let file = slide.span.file;
+    let source = talk.sources.0.get(usize::from(file)).ok_or("its file is not known")?;
+    let split = Split::of(files.entry(file).or_insert_with(|| Parsed::new(&source.text, file)), slide)?;
     let last = talk.pages.get(index).and_then(|page| page.whole());
     let heights = heights(&split, last.map(|drawing| &**drawing));
     let whole: f64 = heights.iter().sum();
@@ -71,11 +79,12 @@ pub fn proposal(talk: &Talk, index: usize) -> Result<Proposal, String> {
 
 /// A remark for each full slide that can be split.
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
+    let mut files = HashMap::new();
     for (index, slide) in talk.deck.slides.iter().enumerate().filter(|(_, slide)| !slide.faulty) {
         if !is_full(talk, slide, index) {
             continue;
         }
-        let Ok(found) = proposal(talk, index) else { continue };
+        let Ok(found) = proposed(talk, index, &mut files) else { continue };
         let message = format!("slide `{}` can be two: the second begins with {}", slide.id, found.place());
         let span = found.split.place(found.at).unwrap_or(slide.span);
         let deck = talk.sources.0.first().map_or("DECK", |source| source.name.as_str());

@@ -1,8 +1,9 @@
 //! A shaped run on a line → its glyphs with the words that they stand for, in points.
 
+use std::iter::Peekable;
 use std::ops::Range;
 
-use parley::GlyphRun;
+use parley::{Cluster, GlyphRun};
 use skrifa::instance::{LocationRef, NormalizedCoord, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 
@@ -27,11 +28,25 @@ pub(super) fn hyphenate(glyphs: &mut Glyphs, at: usize) -> f32 {
     added
 }
 
-/// How far the glyph runs of one line have come in the clusters of their common run.
+/// The clusters of a line's run that none of its glyph runs has had yet: each is looked at once, however many those are.
 #[derive(Default)]
-pub(super) struct Cursor {
+pub(super) struct Cursor<'a> {
     run: Option<usize>,
-    cluster: usize,
+    left: Option<Peekable<Box<dyn Iterator<Item = Cluster<'a, Ink>> + 'a>>>,
+}
+
+impl<'a> Cursor<'a> {
+    /// Those of the run that this glyph run is of.
+    fn of(&mut self, run: &GlyphRun<'a, Ink>) -> &mut Peekable<Box<dyn Iterator<Item = Cluster<'a, Ink>> + 'a>> {
+        let shaped = *run.run();
+        if self.run.replace(shaped.index()) != Some(shaped.index()) {
+            self.left = None;
+        }
+        self.left.get_or_insert_with(|| {
+            let clusters: Box<dyn Iterator<Item = _>> = Box::new(shaped.visual_clusters());
+            clusters.peekable()
+        })
+    }
 }
 
 /// Glyphs of a run that stand together on a line, and the bytes of the written words that they are for.
@@ -41,17 +56,14 @@ pub(super) struct Stretch {
 }
 
 /// The glyphs of a run, each with its own bytes of the written words.
-pub(super) fn stretch(
-    run: &GlyphRun<Ink>,
-    cursor: &mut Cursor,
+pub(super) fn stretch<'a>(
+    run: &GlyphRun<'a, Ink>,
+    cursor: &mut Cursor<'a>,
     written: &Written,
     grown: f32,
     gaps: &mut Heard,
 ) -> Stretch {
     let shaped = run.run();
-    if cursor.run != Some(shaped.index()) {
-        *cursor = Cursor { run: Some(shaped.index()), cluster: 0 };
-    }
     let wanted = run.glyphs().count();
     let right_to_left = shaped.is_rtl();
     let origin = gaps.origin(shaped.font());
@@ -59,11 +71,10 @@ pub(super) fn stretch(
     let mut pen = 0.0;
     let mut held: Option<Range<usize>> = None;
     let mut bytes: Option<Range<usize>> = None;
-    for cluster in shaped.visual_clusters().skip(cursor.cluster) {
-        if out.len() >= wanted && !cluster.is_ligature_continuation() && cluster.glyphs().next().is_some() {
-            break;
-        }
-        cursor.cluster += 1;
+    let left = cursor.of(run);
+    loop {
+        let next = |it: &Cluster<Ink>| it.is_ligature_continuation() || it.glyphs().next().is_none();
+        let Some(cluster) = left.next_if(|it| out.len() < wanted || next(it)) else { break };
         let mut range = cluster.text_range();
         bytes = Some(bytes.map_or(range.clone(), |known| around(&known, &range)));
         if cluster.is_ligature_continuation() {

@@ -1,5 +1,6 @@
 //! All integration tests in one binary: one link, one run.
 
+mod amounts;
 mod architecture;
 mod authors;
 mod brand;

@@ -25,6 +25,8 @@ const LONGEST: usize = 100_000;
 /// in a language, its first ones stand there.
 const MOST_SAID: usize = 3_000_000;
 const EACH: usize = 15;
+/// The same in words, of which a day of talk has as many: where lines end is tried for each.
+const MOST_WORDS: usize = 200_000;
 
 impl Reader<'_> {
     pub(super) fn captions(&mut self, root: &Table, language: &str) -> Captions {
@@ -107,17 +109,21 @@ impl Reader<'_> {
 
     /// Whether the captions of the deck may have one more in so many languages.
     fn has_room(&mut self, cue: &Cue, languages: usize) -> bool {
-        let first = cue.text.first().map_or(0, |(_, words)| words.len());
-        let own: usize = cue.text.iter().map(|(_, words)| words.len()).sum();
         let others = languages.saturating_sub(cue.text.len());
-        let sound = cue.sound.as_ref().map_or(0, String::len);
-        let bytes = own + others * first + languages * (sound + EACH);
-        let fits = self.said + bytes <= MOST_SAID;
+        let in_all = |size: fn(&str) -> usize| {
+            let mut own = cue.text.iter().map(|(_, words)| size(words));
+            let first = own.next().unwrap_or(0);
+            first + own.sum::<usize>() + others * first + languages * cue.sound.as_deref().map_or(0, size)
+        };
+        let bytes = self.said.0 + in_all(str::len) + languages * EACH;
+        let words = self.said.1 + in_all(|text| text.split_whitespace().count());
+        let fits = bytes <= MOST_SAID && words <= MOST_WORDS;
         if fits {
-            self.said += bytes;
+            self.said = (bytes, words);
         } else {
+            let most = if bytes > MOST_SAID { (MOST_SAID, "letters") } else { (MOST_WORDS, "words") };
             let message =
-                format!("the captions have more than {MOST_SAID} letters in all languages: this cue is left out");
+                format!("the captions have more than {} {} in all languages: this cue is left out", most.0, most.1);
             let hint = "Name fewer languages under [captions], or share the slides among several decks";
             self.fault(cue.span, message, hint);
         }

@@ -15,6 +15,9 @@ pub const MOST_CODE_BYTES: u64 = 2 << 20;
 /// Letters of one line of code; a slide full of the smallest ones has half as many.
 const MOST_LETTERS: usize = 8_000;
 
+/// Bytes of the code that all slides show: each letter of it is drawn.
+const MOST_OF_ALL: usize = 4_000_000;
+
 impl Reader<'_> {
     pub(super) fn code(&mut self, table: &Table) -> Option<Block> {
         let table = &*self.check_keys(table, &CODE);
@@ -26,6 +29,14 @@ impl Reader<'_> {
         let whole = if file { self.code_file(table) } else { self.code_text(table) };
         let excerpt = self.excerpt(table, whole?)?;
         let excerpt = self.shortened(table, excerpt);
+        self.coded += excerpt.text.len();
+        if self.coded > MOST_OF_ALL {
+            let message =
+                format!("the slides of this deck show more than {MOST_OF_ALL} letters of code: this is left out");
+            let hint = "Say which lines of it, lines = \"12-40\", or share the slides among several decks";
+            self.fault(table.span, message, hint);
+            return None;
+        }
         let name = match table.has("name") {
             true => self.plain(table, "name"),
             false if file => self.plain(table, "file").map(|it| files::plain(&it).unwrap_or(it)),

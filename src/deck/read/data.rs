@@ -14,6 +14,9 @@ use crate::diagnostic::{Diagnostic, Severity, Source, closest, counted, did_you_
 /// A table for a slide is small; what is larger belongs into a spreadsheet.
 pub const MOST_DATA_BYTES: u64 = 1 << 20;
 const MOST_FILES: usize = 1_000;
+/// Rows of all files that a deck's charts show, and bytes of those files: what is read is held as long as the deck is open.
+const MOST_ROWS: usize = 200_000;
+const MOST_BYTES: usize = 32 << 20;
 /// Series of a chart: eyes tell no more apart.
 pub(super) const MOST_SERIES: usize = 5;
 /// Letters of a line of words that is no label, but a note under the table.
@@ -52,6 +55,11 @@ impl Reader<'_> {
     pub(super) fn chart_data(&mut self, table: &Table, wanted: &Wanted<'_>) -> Option<Option<Data>> {
         let name = self.filled(table, "data")?;
         let (words, span) = (name.words.clone(), name.span);
+        if self.rows >= MOST_ROWS {
+            let message = format!("the charts of this deck have more than {MOST_ROWS} rows: this one is left out");
+            self.fault(span, message, "Keep the rows that slides show, or share the slides among several decks");
+            return Some(None);
+        }
         let (text, guessed) = match self.data_text(&words) {
             Ok(read) => {
                 self.elsewhere(name);
@@ -68,11 +76,21 @@ impl Reader<'_> {
             let hint = "If letters are wrong on the slide, save it as “CSV UTF-8”";
             self.findings.push(Diagnostic::new(Severity::Info, READ, span, message).hint(hint));
         }
-        // Kept with or without a fault: labels and names point into it, and layout finds faults in them later.
-        self.data.push(Source { name: words, text: text.as_str().into() });
-        let source = u16::try_from(self.data.len()).unwrap_or(u16::MAX);
+        let source = self.source_of(words, &text);
         let data = read(&Sheet::new(&text, source), wanted, &self.language, &mut self.findings);
+        self.rows += data.as_ref().map_or(0, |data| data.labels.len());
         Some(data)
+    }
+
+    /// The number of a file among the sources, where each is once. It is kept with or without a fault: labels and names point
+    /// into it, and layout finds faults in them later.
+    fn source_of(&mut self, name: String, text: &str) -> u16 {
+        let known = self.data.iter().position(|source| source.name == name && *source.text == *text);
+        let at = known.unwrap_or_else(|| {
+            self.data.push(Source { name, text: text.into() });
+            self.data.len() - 1
+        });
+        u16::try_from(at + 1).unwrap_or(u16::MAX)
     }
 
     /// The file's text, and the encoding where it was guessed.
@@ -84,6 +102,11 @@ impl Reader<'_> {
             ));
         }
         let bytes = self.files.read(name, MOST_DATA_BYTES).map_err(|fault| self.refused(name, &fault))?;
+        let held: usize = self.data.iter().map(|source| source.text.len()).sum();
+        if held + bytes.len() > MOST_BYTES {
+            let message = format!("the deck's files of data are larger than {} MiB together", MOST_BYTES >> 20);
+            return Err((message, "Keep the rows that slides show".to_owned()));
+        }
         self.count(bytes.len()).map_err(|message| (message, "Make the files smaller".to_owned()))?;
         text_of(&bytes, &self.language)
     }

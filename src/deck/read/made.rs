@@ -1,6 +1,7 @@
 //! `qr = "https://…"` and `icon = "rocket"` of a picture → what Cuecard draws by itself.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -30,6 +31,23 @@ pub(super) struct Made {
     pub caption: Option<Rich>,
 }
 
+/// A code as it is drawn, and how many squares it has from edge to edge.
+#[derive(Clone)]
+pub(super) struct Code {
+    svg: Arc<str>,
+    squares: usize,
+    version: u8,
+}
+
+impl Code {
+    /// `None` where it is more than any code holds.
+    fn of(words: &str) -> Option<Self> {
+        let code = QrCode::encode_text(words, QrCodeEcc::Medium).ok()?;
+        let svg = drawn(&code, address(words).as_deref()).into();
+        Some(Self { svg, squares: code.size() as usize, version: code.version().value() })
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn qr(&mut self, table: &Table) -> Option<Made> {
         let text = self.filled(table, "qr")?;
@@ -50,22 +68,28 @@ impl Reader<'_> {
 
     fn code_of(&mut self, text: &Text) -> Option<Made> {
         let words = text.words.trim();
-        let Ok(code) = QrCode::encode_text(words, QrCodeEcc::Medium) else {
-            let message =
-                format!("the QR code has {} letters, which is more than any code holds", words.chars().count());
-            self.fault(text.span, message, "Give it a short address that leads to the rest");
+        let known = self.codes.get(words).cloned();
+        // To make one that is left out takes as long.
+        let full = self.squares >= MOST_SQUARES;
+        let Some(code) = known.or_else(|| if full { None } else { Code::of(words) }) else {
+            if full {
+                self.no_more_codes(text);
+            } else {
+                let message =
+                    format!("the QR code has {} letters, which is more than any code holds", words.chars().count());
+                self.fault(text.span, message, "Give it a short address that leads to the rest");
+            }
             return None;
         };
-        let squares = code.size().pow(2) as usize;
-        if self.squares + squares > MOST_SQUARES {
-            let message =
-                format!("the QR codes of this deck have more than {MOST_SQUARES} squares: this one is left out");
-            self.fault(text.span, message, "Give the codes shorter addresses, or share the slides among several decks");
+        self.squares += code.squares * code.squares;
+        if self.squares > MOST_SQUARES {
+            self.no_more_codes(text);
             return None;
         }
-        self.squares += squares;
-        if code.version().value() > COMFORTABLE_VERSION {
-            let message = format!("the QR code has {0} × {0} squares: phones at the back may not read it", code.size());
+        self.codes.entry(words.to_owned()).or_insert_with(|| code.clone());
+        if code.version > COMFORTABLE_VERSION {
+            let message =
+                format!("the QR code has {0} × {0} squares: phones at the back may not read it", code.squares);
             let finding = Diagnostic::warning("QR-LONG", text.span, message);
             self.findings.push(finding.hint("Use a shorter address: up to about 100 letters"));
         }
@@ -73,13 +97,19 @@ impl Reader<'_> {
         let plain = plain.trim_start_matches("mailto:").trim_start_matches("tel:").trim_end_matches('/');
         let link = address(words);
         let run = Run { text: plain.to_owned(), link: link.clone(), ..Run::default() };
+        let across = code.squares + 2 * QUIET as usize;
         Some(Made {
             name: format!("QR code of {}", shown(words)),
-            content: PictureContent::Qr { svg: drawn(&code, link.as_deref()).into(), across: across(&code) as usize },
+            content: PictureContent::Qr { svg: code.svg, across },
             alt: format!("QR code: {words}"),
             // A sentence or a password for the network is no address to type.
             caption: link.map(|_| Rich { runs: vec![run], span: text.span }),
         })
+    }
+
+    fn no_more_codes(&mut self, text: &Text) {
+        let message = format!("the QR codes of this deck have more than {MOST_SQUARES} squares: this one is left out");
+        self.fault(text.span, message, "Give the codes shorter addresses, or share the slides among several decks");
     }
 
     pub(super) fn icon(&mut self, table: &Table) -> Option<Made> {

@@ -140,8 +140,14 @@ struct Reader<'a> {
     loaded: u64,
     /// Squares of QR codes so far.
     squares: usize,
-    /// Bytes of captions so far.
-    said: usize,
+    /// The drawings of QR codes so far, by their words.
+    codes: HashMap<String, made::Code>,
+    /// Bytes of code so far.
+    coded: usize,
+    /// Rows of files that charts show so far.
+    rows: usize,
+    /// Bytes and words of captions so far.
+    said: (usize, usize),
     /// Where each line begins.
     lines: Vec<usize>,
     /// What the deck's own file is called, and the files that are included so far.
@@ -164,7 +170,10 @@ impl<'a> Reader<'a> {
             phrases: Vec::new(),
             loaded: 0,
             squares: 0,
-            said: 0,
+            codes: HashMap::new(),
+            coded: 0,
+            rows: 0,
+            said: (0, 0),
             lines: std::iter::once(0).chain(breaks).collect(),
             included: vec![name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()],
             language: DEFAULT_LANGUAGE.to_owned(),

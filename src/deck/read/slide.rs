@@ -165,7 +165,7 @@ impl Reader<'_> {
         let first = |key: &str| table.entry(key).map(|entry| entry.key_span.start);
         let at = if kind == Kind::Code && first("code") < first("body") { 0 } else { body.len() };
         body.splice(at..at, own);
-        let title = self.rich(table, "title");
+        let title = self.called(table, "title");
         let usual = match kind {
             Kind::Title | Kind::Section | Kind::Closing | Kind::Quote => false,
             // Without a title the picture fills the slide.
@@ -193,7 +193,7 @@ impl Reader<'_> {
             marks: self.marks(table),
             pictures: self.pictures(table),
             picture_first: picture_first(table),
-            section: self.rich(table, "section"),
+            section: self.called(table, "section"),
             background,
             ground,
             columns: self.integer(table, "columns", 1..=3),

@@ -15,8 +15,10 @@ use crate::writing::is_combining;
 
 /// No number is as great.
 pub(super) const GREATEST: f64 = 1e15;
-/// Bytes of words that are shown as they are. What a deck, a section or a speaker is called stands on many slides.
+/// Bytes of words that are shown as they are. What a deck or a speaker is called stands on many slides.
 const LONGEST: usize = 20_000;
+/// Bytes of what a slide or a section is called: an agenda has those of all sections.
+const LONGEST_TITLE: usize = 4_000;
 /// Unknown keys told of one table.
 const MOST_UNKNOWN: usize = 20;
 /// Keys of one table that are looked at for misspellings.
@@ -108,6 +110,13 @@ impl Reader<'_> {
 
     pub(super) fn rich(&mut self, table: &Table, key: &str) -> Option<Rich> {
         let text = self.text(table, key)?;
+        Some(self.inline(text))
+    }
+
+    /// What a slide or a section is called.
+    pub(super) fn called(&mut self, table: &Table, key: &str) -> Option<Rich> {
+        let text = self.text(table, key)?;
+        let text = self.no_longer(text, key, LONGEST_TITLE)?;
         Some(self.inline(text))
     }
 

@@ -12,6 +12,8 @@ use crate::layout::fit::{Rung, fit};
 use crate::layout::node::{self, Node, Stack};
 use crate::text::{Style, Wrap};
 
+/// More than any slide holds: that there are others is told by how much these are too tall.
+const MOST: usize = 100;
 /// The most parts that stand in one column.
 const ONE_COLUMN: usize = 5;
 
@@ -27,7 +29,7 @@ pub(super) fn agenda<'d>(desk: &mut Desk<'d>) -> Vec<Node> {
         let title = if own { slide.title.clone() } else { slide.begins().cloned() };
         Some(Part { title: title?, subtitle: slide.subtitle.clone().filter(|_| own) })
     };
-    let parts: Vec<Part> = slides.iter().filter(is_part).filter_map(part).collect();
+    let parts: Vec<Part> = slides.iter().filter(is_part).filter_map(part).take(MOST).collect();
     let begun = before.filter(is_part).count();
     if parts.is_empty() {
         let message = "the agenda is empty: the deck has no sections";

@@ -109,14 +109,11 @@ impl Pixels {
     /// The pixels as a PNG file; clear parts lie on white, as on paper.
     #[must_use]
     pub fn png(&self) -> Vec<u8> {
-        let rgb: Vec<u8> = self
-            .data
-            .chunks_exact(4)
-            .flat_map(|pixel| {
-                let under = 255 - pixel[3];
-                [pixel[0] + under, pixel[1] + under, pixel[2] + under]
-            })
-            .collect();
+        let mut rgb = vec![0; self.data.len() / 4 * 3];
+        for (pixel, out) in self.data.chunks_exact(4).zip(rgb.chunks_exact_mut(3)) {
+            let under = 255 - pixel[3];
+            out.copy_from_slice(&[pixel[0] + under, pixel[1] + under, pixel[2] + under]);
+        }
         let mut file = Vec::new();
         let encoder = image::codecs::png::PngEncoder::new(&mut file);
         let written =

@@ -1,7 +1,9 @@
 //! What spreadsheets write, and what a chart gets of it.
 
-use super::{Data, Sheet, Wanted, read};
+use super::{Data, MOST_ROWS, Reader, Sheet, Wanted, read};
 use crate::deck::Rich;
+use crate::deck::files::Memory;
+use crate::deck::source;
 
 fn try_read(text: &str) -> (Option<Data>, Vec<String>) {
     read_wanted(text, &Wanted { most: 100, ..Wanted::default() }, "en")
@@ -135,4 +137,17 @@ fn a_row_that_sums_the_others_is_told() {
         );
         assert!(data.is_some());
     }
+}
+
+#[test]
+fn charts_beyond_the_rows_that_a_deck_may_show_are_left_out() {
+    let files = Memory::default().with("a.csv", &b"a,b\nA,1\nB,2\n"[..]);
+    let mut reader = Reader { rows: MOST_ROWS - 3, ..Reader::new("", "deck.toml", &files) };
+    let text = "chart = { kind = 'bars', alt = 'A', data = 'a.csv' }";
+    let table = source::parse(text, 0).expect("it is TOML");
+    let shown = [(); 4].map(|()| reader.chart(&table).is_some());
+    assert_eq!(shown, [true, true, false, false]);
+    assert_eq!(reader.data.len(), 1, "its text is held once");
+    let told = reader.findings.iter().filter(|it| it.message.contains("rows: this one is left out"));
+    assert_eq!(told.count(), 2, "{:?}", reader.findings);
 }
