@@ -32,8 +32,8 @@ use builder::Builder;
 pub use builder::{Body, Definition, MARKDOWN, Use};
 pub use pieces::{Piece, PieceKind, Pieces};
 
-/// Bytes of one text. No slide and no notes are longer, and the parser stays fast below it.
-const LONGEST: usize = 100_000;
+/// Bytes of one text: ten thousand words. No slide and no notes are longer, and reading and setting them stay fast below it.
+const LONGEST: usize = 50_000;
 
 /// Whole blocks: `body`, `aside`, a side of a comparison.
 pub fn blocks(text: &Text) -> Checked<Body> {

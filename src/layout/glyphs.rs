@@ -1,6 +1,7 @@
 //! Letters that the fonts at hand lack → one finding for each script, with the font that has it.
 
 use std::collections::HashSet;
+use std::hash::Hash;
 
 use crate::deck::{Deck, Slide};
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -17,7 +18,7 @@ pub(super) fn findings(shaper: &mut Shaper, deck: &Deck) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for group in groups(missing.iter().map(|(span, text)| (*span, text.as_str(), ""))) {
         let message = format!("no font at hand has {}", group.letters(&deck.slides));
-        let mut finding = Diagnostic::error(GLYPH, group.places[0], message).hint(group.remedy());
+        let mut finding = Diagnostic::error(GLYPH, group.places.all[0], message).hint(group.remedy());
         if !shaper.machine_has_fonts() {
             finding = finding.hint(
                 "This machine has no fonts of its own that could be asked (on Debian: apt install libfontconfig1)",
@@ -26,7 +27,7 @@ pub(super) fn findings(shaper: &mut Shaper, deck: &Deck) -> Vec<Diagnostic> {
         out.push(finding);
     }
     for group in groups(lent.iter().map(|Lent { span, text, family }| (*span, text.as_str(), family.as_str()))) {
-        let families = group.families.iter().map(|family| format!("`{family}`")).collect::<Vec<_>>().join(", ");
+        let families = group.families.all.iter().map(|family| format!("`{family}`")).collect::<Vec<_>>().join(", ");
         let letters = group.letters(&deck.slides);
         let (severity, message, hint) = if group.is_drawn_everywhere() {
             let message = format!("{letters} come from this machine's own font ({families})");
@@ -37,7 +38,7 @@ pub(super) fn findings(shaper: &mut Shaper, deck: &Deck) -> Vec<Diagnostic> {
             let message = format!("only this machine's own fonts ({families}) have {letters}");
             (Severity::Warning, message, group.remedy())
         };
-        out.push(Diagnostic::new(severity, GLYPH, group.places[0], message).hint(hint));
+        out.push(Diagnostic::new(severity, GLYPH, group.places.all[0], message).hint(hint));
     }
     out
 }
@@ -45,9 +46,28 @@ pub(super) fn findings(shaper: &mut Shaper, deck: &Deck) -> Vec<Diagnostic> {
 /// The gaps of one script.
 struct Group<'a> {
     script: Script,
-    texts: Vec<&'a str>,
-    places: Vec<Span>,
-    families: Vec<&'a str>,
+    texts: Once<&'a str>,
+    places: Once<Span>,
+    families: Once<&'a str>,
+}
+
+/// Each of them once, in the order in which the first was met.
+struct Once<T> {
+    all: Vec<T>,
+    known: HashSet<T>,
+}
+
+impl<T: Copy + Eq + Hash> Once<T> {
+    fn none() -> Self {
+        Self { all: Vec::new(), known: HashSet::new() }
+    }
+
+    fn keep(&mut self, one: T) {
+        // Neighbors are mostly alike.
+        if self.all.last() != Some(&one) && self.known.insert(one) {
+            self.all.push(one);
+        }
+    }
 }
 
 /// Gaps by their script, in the order in which the first of each was met.
@@ -56,38 +76,31 @@ fn groups<'a>(gaps: impl Iterator<Item = (Span, &'a str, &'a str)>) -> Vec<Group
     for (span, text, family) in gaps {
         let script = script(text);
         let at = groups.iter().position(|group| group.script == script).unwrap_or_else(|| {
-            groups.push(Group { script, texts: Vec::new(), places: Vec::new(), families: Vec::new() });
+            groups.push(Group { script, texts: Once::none(), places: Once::none(), families: Once::none() });
             groups.len() - 1
         });
         let group = &mut groups[at];
-        keep(&mut group.texts, text);
-        keep(&mut group.places, span);
+        group.texts.keep(text);
+        group.places.keep(span);
         if !family.is_empty() {
-            keep(&mut group.families, family);
+            group.families.keep(family);
         }
     }
     groups
-}
-
-fn keep<T: PartialEq>(among: &mut Vec<T>, one: T) {
-    // Neighbors are mostly alike.
-    if among.last() != Some(&one) && !among.contains(&one) {
-        among.push(one);
-    }
 }
 
 impl Group<'_> {
     /// The letters, and on how many slides they stand: ``the Thai letters `ก` (U+0E01) and 4 more, on 3 slides``.
     fn letters(&self, slides: &[Slide]) -> String {
         let named = |text: &&str| format!("`{text}` (U+{:04X})", text.chars().next().map_or(0, u32::from));
-        let list = self.texts.iter().take(NAMED).map(named).collect::<Vec<_>>().join(", ");
-        let more = match self.texts.len().saturating_sub(NAMED) {
+        let list = self.texts.all.iter().take(NAMED).map(named).collect::<Vec<_>>().join(", ");
+        let more = match self.texts.all.len().saturating_sub(NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let there = match (self.slides(slides), self.places.len()) {
+        let there = match (self.slides(slides), self.places.all.len()) {
             (2.., _) => format!(", on {} slides: the first is here", self.slides(slides)),
-            (_, 2..) => format!(", in {} places: the first is here", self.places.len()),
+            (_, 2..) => format!(", in {} places: the first is here", self.places.all.len()),
             _ => String::new(),
         };
         let what = match self.script {
@@ -106,13 +119,13 @@ impl Group<'_> {
             let before = slides.iter().filter(|it| it.span.file == place.file && it.span.start <= place.start);
             before.map(|it| it.span.start).max().map(|start| (place.file, start))
         };
-        self.places.iter().filter_map(of).collect::<HashSet<_>>().len()
+        self.places.all.iter().filter_map(of).collect::<HashSet<_>>().len()
     }
 
     /// Whether they are emoji that Cuecard has too, though the machine's come first.
     fn is_drawn_everywhere(&self) -> bool {
         let drawn = |text: &&str| text.chars().next().is_some_and(faces::has_emoji);
-        self.script == Script::Emoji && self.texts.iter().all(drawn)
+        self.script == Script::Emoji && self.texts.all.iter().all(drawn)
     }
 
     /// Which font has them, and what brings it on this machine.

@@ -7,10 +7,17 @@ from inputs import HEAD, XLINK, one, png
 
 # Letters that mean something to Markdown.
 MARKUP = "\\'<>*_`[](){}#|~=^$!&:@-+"
+# Bytes of one text, and of what a slide is called.
+MOST, NAME = 49_900, 3_900
+
+
+def full(words):
+    """As much of them as one text may have."""
+    return words.encode()[:MOST].decode(errors="ignore")
 
 
 def body(words, head=""):
-    return one(f"{head}body = '''\n{words}\n'''")
+    return one(f"{head}body = '''\n{full(words)}\n'''")
 
 
 def slides(each, count, files=None, head=""):
@@ -20,10 +27,10 @@ def slides(each, count, files=None, head=""):
 
 def runs():
     """Words of which each looks or leads otherwise than the next."""
-    yield "many-phrases-found", {"deck.toml": HEAD + 'phrases = { fr = ["a"] }\n[[slide]]\nbody = \'\'\'\n' + "a " * 49_000 + "'''\n"}
+    yield "many-phrases-found", {"deck.toml": HEAD + 'phrases = { fr = ["a"] }\n[[slide]]\nbody = \'\'\'\n' + full("a " * 49_000) + "'''\n"}
     letters = ",".join(f'"{chr(97 + at)}"' for at in range(26))
     several = "".join(chr(97 + at % 26) + " " for at in range(49_000))
-    yield "many-phrases-of-all-letters", {"deck.toml": HEAD + f"phrases = {{ fr = [{letters}] }}\n[[slide]]\nbody = '''\n{several}'''\n"}
+    yield "many-phrases-of-all-letters", {"deck.toml": HEAD + f"phrases = {{ fr = [{letters}] }}\n[[slide]]\nbody = '''\n{full(several)}'''\n"}
     yield "many-words-of-a-letter", body("a " * 49_000)
     yield "many-slanted", body("*a* b " * 16_000)
     yield "many-codes", body("`a` " * 24_000)
@@ -55,9 +62,9 @@ def runs():
     yield "many-entities", body("&amp; " * 16_000)
     yield "many-tags", body("<kbd>a</kbd> <sub>b</sub> " * 3_700)
     yield "many-footnote-figures", body("a[^1] " * 14_000 + "\n\n[^1]: b")
-    yield "many-small-capitals", one(f"title = 'A'\nkicker = '{'*a* b ' * 16_000}'")
-    yield "many-runs-in-a-title", one(f"title = '{'*a* b ' * 16_000}'")
-    yield "many-runs-in-a-quotation", one(f"quote = '''{'*a* b ' * 16_000}'''\nby = '{'*a* b ' * 9_000}'")
+    yield "many-small-capitals", one(f"title = 'A'\nkicker = '{full('*a* b ' * 16_000)}'")
+    yield "many-runs-in-a-title", one(f"title = '{('*a* b ' * 16_000)[:NAME]}'")
+    yield "many-runs-in-a-quotation", one(f"quote = '''{full('*a* b ' * 16_000)}'''\nby = '{full('*a* b ' * 9_000)}'")
 
 
 def scripts():
@@ -67,7 +74,7 @@ def scripts():
     ideograph = lambda c: 0x3400 <= ord(c) < 0xA000 or 0xAC00 <= ord(c) < 0xD7B0 or ord(c) >= 0x17000
     text = "".join(every)
     lines = ["".join(text[at : at + 40]) for at in range(0, len(text), 40)]
-    yield "every-letter", {"deck.toml": HEAD + "".join(f"[[slide]]\nbody = '''\n{' '.join(lines[at : at + 600])}\n'''\n" for at in range(0, len(lines), 600))}
+    yield "every-letter", {"deck.toml": HEAD + "".join(f"[[slide]]\nbody = '''\n{' '.join(lines[at : at + 300])}\n'''\n" for at in range(0, len(lines), 300))}
     few = "".join(c for c in every if not ideograph(c))
     yield "every-letter-but-ideographs", body(" ".join(few[at : at + 40] for at in range(0, 26_000, 40)))
     yield "every-letter-a-paragraph", body("\n\n".join(few[at : at + 9] for at in range(0, 18_000, 9)))
@@ -92,8 +99,8 @@ def words():
     yield "many-cues-in-all-languages", {"deck.toml": HEAD + f"[captions]\nlanguages = ['en-GB', {tongues}]\n[[slide]]\ntitle = 'A'\n" + "[[slide.cue]]\ntext = 'Words of it.'\n" * 60_000}
     yield "many-short-words-of-cues", {"deck.toml": HEAD + "[captions]\nmax_lines = 3\nmax_chars = 42\n[[slide]]\ntitle = 'A'\n" + f"[[slide.cue]]\ntext = '{'a ' * 900}'\n" * 1_500}
     yield "many-speakers-and-cues", {"deck.toml": HEAD + "".join(f"[[speaker]]\nid = 'a{at}'\nname = 'A {at}'\n" for at in range(200)) + "[[slide]]\ntitle = 'A'\n" + "".join(f"[[slide.cue]]\nspeaker = 'a{at % 200}'\ntext = 'Words.'\n" for at in range(40_000))}
-    yield "many-notes", one("title = 'A'\nnotes = '''\n" + "*a* b " * 16_000 + "\n'''")
-    yield "many-lines-of-notes", one("title = 'A'\nnotes = '''\n" + "- a\n" * 24_000 + "\n'''")
+    yield "many-notes", one("title = 'A'\nnotes = '''\n" + full("*a* b " * 16_000) + "\n'''")
+    yield "many-lines-of-notes", one("title = 'A'\nnotes = '''\n" + full("- a\n" * 24_000) + "\n'''")
     yield "many-paragraphs", body("a\n\n" * 32_000)
     yield "many-items", body("- a\n" * 24_000)
     yield "many-quoted", body("> a\n\n" * 19_000)
@@ -105,7 +112,7 @@ def words():
     yield "many-tables-in-words", body("|a|b|\n|-|-|\n|c|d|\n\n" * 4_900)
     yield "many-cells-in-words", body("|" + "a|" * 40 + "\n|" + "-|" * 40 + "\n" + ("|" + "*a*|" * 40 + "\n") * 590)
     yield "many-pictures-in-words", body("![A](a.png)\n\n" * 7_000) | {"a.png": png(40, 30)}
-    yield "many-asides", one("title = 'A'\naside = '''\n" + "*a* b " * 16_000 + "\n'''\nbody = '''\n" + "*a* b " * 16_000 + "\n'''")
+    yield "many-asides", one("title = 'A'\naside = '''\n" + full("*a* b " * 16_000) + "\n'''\nbody = '''\n" + full("*a* b " * 16_000) + "\n'''")
 
 
 def parts():
@@ -124,7 +131,7 @@ def parts():
     }
     yield "many-quantities", slides("title = 'A'\nnumbers = [" + "{ value = '1', label = 'a' }," * 4 + "]", 5_000)
     yield "many-agendas", {"deck.toml": HEAD + "[[slide]]\nlayout = 'agenda'\n" * 900 + "".join(f"[[slide]]\nlayout = 'section'\ntitle = 'S {at}'\n" for at in range(900))}
-    yield "many-references", one('layout = "references"\ntitle = "A"\nbody = \'\'\'\n' + "- *a* b\n" * 12_000 + "'''")
+    yield "many-references", one('layout = "references"\ntitle = "A"\nbody = \'\'\'\n' + full("- *a* b\n" * 12_000) + "'''")
     yield "many-slides-of-words", slides("title = 'A'\nbody = '- *a* b\\n- c'\ntransition = 'move'", 5_000)
     yield "many-sections", {"deck.toml": HEAD + "".join(f"[[slide]]\ntitle = 'A {at}'\nsection = 'S {at}'\n" for at in range(5_000))}
     yield "many-links-between-slides", {"deck.toml": HEAD + "".join(f"[[slide]]\nid = 'a{at}'\nbody = '{' '.join(f'[a](#a{(at * 7 + to) % 1_500})' for to in range(30))}'\n" for at in range(1_500))}
@@ -136,7 +143,7 @@ def shown_again():
     """A small file, or a few letters, that come to much where they are shown."""
     long = "A " * 900_000
     yield "again-a-long-title", {"deck.toml": f"[deck]\ntitle = '{long}'\nlanguage = 'en-GB'\n" + "[[slide]]\ntitle = 'A'\n" * 1_000}
-    yield "again-a-long-section", {"deck.toml": HEAD + f"[[slide]]\ntitle = 'A'\nsection = '{long[:90_000]}'\n" + "[[slide]]\ntitle = 'A'\n" * 1_000 + "[[slide]]\nlayout = 'agenda'\n" * 50}
+    yield "again-a-long-section", {"deck.toml": HEAD + f"[[slide]]\ntitle = 'A'\nsection = '{long[:NAME]}'\n" + "[[slide]]\ntitle = 'A'\n" * 1_000 + "[[slide]]\nlayout = 'agenda'\n" * 50}
     yield "again-a-long-event", {"deck.toml": HEAD + f"event = '{long}'\ntheme = 't.toml'\n" + "[[slide]]\ntitle = 'A'\n" * 1_000, "t.toml": "extends = 'civic'\n[footer]\nleft = '{event} {event} {event}'\n"}
     items = "layout = 'bullets'\ntitle = 'A'\nreveal = 'items'\nbody = '''\n%s'''"
     yield "again-steps", slides(items % ("- a\n" * 299), 300)

@@ -15,8 +15,8 @@ pub const MOST_CODE_BYTES: u64 = 2 << 20;
 /// Letters of one line of code; a slide full of the smallest ones has half as many.
 const MOST_LETTERS: usize = 8_000;
 
-/// Bytes of the code that all slides show: each letter of it is drawn.
-const MOST_OF_ALL: usize = 4_000_000;
+/// Bytes of the code that all slides show, five hundred lines on each of fifty: each letter is drawn.
+const MOST_OF_ALL: usize = 1_000_000;
 
 impl Reader<'_> {
     pub(super) fn code(&mut self, table: &Table) -> Option<Block> {

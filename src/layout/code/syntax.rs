@@ -2,7 +2,9 @@
 //!
 //! Without the feature `highlighting` there are no grammars, and what they would read stays plain.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::kind::Kind;
 use crate::diagnostic::closest;
@@ -141,7 +143,32 @@ pub(super) fn parts(language: &str, text: &str) -> Vec<(Range<usize>, Kind)> {
     // Whoever shows a few lines of PHP leaves out the tag before them.
     let inside = language.eq_ignore_ascii_case("php") && !text.contains("<?");
     let name = if inside { Some("PHP Source") } else { by_grammar(language) };
-    name.map(|name| grammars::parts(name, text)).unwrap_or_default()
+    name.map(|name| known(name, text)).unwrap_or_default()
+}
+
+/// Bytes of code whose roles are known: what stands on many slides, and in the next reading, is read once.
+const MOST_KNOWN: usize = 1_000_000;
+
+/// The roles of the words of a language and a text, and how long all of these texts are.
+type Known = (HashMap<(String, String), Vec<(Range<usize>, Kind)>>, usize);
+
+fn known(name: &str, text: &str) -> Vec<(Range<usize>, Kind)> {
+    static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
+    let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (name.to_owned(), text.to_owned());
+    if let Some(parts) = lock().as_ref().and_then(|(known, _)| known.get(&key)) {
+        return parts.clone();
+    }
+    // Two threads may read one text: nobody waits for the other.
+    let parts = grammars::parts(name, text);
+    let mut known = lock();
+    let (all, bytes) = known.get_or_insert_default();
+    if *bytes > MOST_KNOWN {
+        (*all, *bytes) = Known::default();
+    }
+    *bytes += text.len();
+    all.insert(key, parts.clone());
+    parts
 }
 
 #[cfg(test)]

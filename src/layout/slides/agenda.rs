@@ -13,7 +13,7 @@ use crate::layout::node::{self, Node, Stack};
 use crate::text::{Style, Wrap};
 
 /// More than any slide holds: that there are others is told by how much these are too tall.
-const MOST: usize = 100;
+const MOST: usize = 50;
 /// The most parts that stand in one column.
 const ONE_COLUMN: usize = 5;
 
