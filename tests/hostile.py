@@ -36,6 +36,8 @@ BROKEN = 255
 # each hold as much as one may, and beyond the bounds as yet.
 USUAL = {
     "many-letters-of-a-cue", "many-words-of-a-cue", "many-units", "many-quotients", "many-links", "every-mark-on-a-letter",
+    "many-items", "many-asides", "many-phrases-found", "many-runs-in-a-title", "many-short-words-of-cues",
+    "again-drawing-in-words", "again-one-code-to-scan", "again-chart-of-line", "again-chart-of-points", "again-code-long-lines",
 }
 COMMANDS = [
     ("check", ["check", "DECK"]),
