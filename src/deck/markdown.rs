@@ -32,8 +32,10 @@ use builder::Builder;
 pub use builder::{Body, Definition, MARKDOWN, Use};
 pub use pieces::{Piece, PieceKind, Pieces};
 
-/// Bytes of one text: ten thousand words. No slide and no notes are longer, and reading and setting them stay fast below it.
+/// Bytes of a text on a slide: ten thousand words, which is more than any holds, and read and set quickly.
 const LONGEST: usize = 50_000;
+/// Bytes of what is said between two steps: an hour of talk, also in scripts whose letters take three bytes.
+const LONGEST_NOTES: usize = 200_000;
 
 /// Whole blocks: `body`, `aside`, a side of a comparison.
 pub fn blocks(text: &Text) -> Checked<Body> {
@@ -208,7 +210,8 @@ fn as_indented(starts: &[(usize, usize)], at: usize, length: usize) -> usize {
 }
 
 fn build(text: &str, origin: &Origin<'_>, purpose: Use) -> Checked<Body> {
-    if text.len() > LONGEST {
+    let longest = if matches!(purpose, Use::Notes) { LONGEST_NOTES } else { LONGEST };
+    if text.len() > longest {
         let fault = Diagnostic::error(READ, origin.span, "this text is far too long for a slide")
             .hint("Split it over several slides");
         return Checked { value: Body::default(), diagnostics: vec![fault] };

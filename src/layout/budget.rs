@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::node::{self, Node};
 use crate::drawing::{Drawing, Page};
 
-/// Items of all that slides show in the end: a thousand slides full of code. Each takes up to a kilobyte.
-pub(super) const MOST: usize = 300_000;
+/// Items of all that slides show in the end: a thousand slides of a thousand, or fifty maps of twenty thousand lines.
+pub(super) const MOST: usize = 1_000_000;
 /// Items of all that they show before that.
 pub(super) const MOST_BEFORE: usize = 300_000;
 

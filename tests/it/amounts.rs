@@ -46,9 +46,9 @@ fn codes_to_scan_beyond_what_a_deck_may_have_are_left_out() {
 #[test]
 fn captions_beyond_a_day_of_talk_are_left_out() {
     let cue = format!("[[slide.cue]]\ntext = '{}'\n", "a ".repeat(20_000));
-    let read = deck(&format!("[[slide]]\ntitle = 'A'\n{}", cue.repeat(12)), &Memory::default());
-    assert_eq!(read.deck.slides[0].cues.len(), 10);
-    assert_eq!(told(&read.diagnostics, "200000 words in all languages"), 2, "{:?}", read.diagnostics);
+    let read = deck(&format!("[[slide]]\ntitle = 'A'\n{}", cue.repeat(17)), &Memory::default());
+    assert_eq!(read.deck.slides[0].cues.len(), 15);
+    assert_eq!(told(&read.diagnostics, "300000 words in all languages"), 2, "{:?}", read.diagnostics);
 }
 
 #[test]
@@ -94,4 +94,15 @@ fn words_that_no_size_holds_are_set_at_the_smallest() {
         let findings = findings(items);
         assert_eq!(told(&findings, "at 18 pt, the smallest size"), 1, "{items}: {findings:?}");
     }
+}
+
+#[test]
+fn notes_of_an_hour_are_read_in_any_script_and_longer_ones_are_told() {
+    let notes = |words: usize| {
+        let text = "\u{915}\u{925}\u{928} ".repeat(words);
+        deck(&format!("[[slide]]\ntitle = 'A'\nnotes = '{text}'\n"), &Memory::default())
+    };
+    let hour = notes(15_000);
+    assert!(hour.diagnostics.is_empty() && !hour.deck.slides[0].notes.is_empty(), "{:?}", hour.diagnostics);
+    assert_eq!(told(&notes(25_000).diagnostics, "far too long"), 1);
 }
