@@ -34,16 +34,6 @@ fn code_beyond_what_all_slides_may_show_is_left_out() {
 }
 
 #[test]
-fn codes_to_scan_beyond_what_a_deck_may_have_are_left_out() {
-    let long = "x".repeat(2_000);
-    let slide = |words: &str| format!("[[slide]]\ntitle = 'A'\npicture = {{ qr = '{words}' }}\n");
-    let read = deck(&(slide(&long).repeat(80) + &slide("short")), &Memory::default());
-    let shown = read.deck.slides.iter().filter(|slide| slide.picture.is_some()).count();
-    assert!((60..80).contains(&shown), "{shown}");
-    assert_eq!(told(&read.diagnostics, "QR codes of this deck"), 81 - shown);
-}
-
-#[test]
 fn captions_beyond_a_day_of_talk_are_left_out() {
     let cue = format!("[[slide.cue]]\ntext = '{}'\n", "a ".repeat(20_000));
     let read = deck(&format!("[[slide]]\ntitle = 'A'\n{}", cue.repeat(17)), &Memory::default());

@@ -271,7 +271,7 @@ fn what_stands_on_many_slides_or_takes_much_is_bounded_and_costs_its_place() {
     assert!((60..90).contains(&codes), "{codes} codes");
     assert!(read.diagnostics.iter().any(|it| it.message.contains("2000000 squares") && it.span.is_some()));
 
-    let cue = format!("[[slide.cue]]\ntext = \"{}\"\n", "a ".repeat(45_000));
+    let cue = format!("[[slide.cue]]\ntext = \"{}\"\n", "a".repeat(90_000));
     let read = read_text(&format!("{head}[[slide]]\ntitle = \"A\"\n{}", cue.repeat(40)));
     assert_eq!(read.deck.slides[0].cues.len(), 33);
     assert!(read.diagnostics.iter().all(|it| it.message.contains("this cue is left out")), "{:?}", read.diagnostics);
