@@ -10,6 +10,7 @@ export RUSTFLAGS="--remap-path-prefix ${CARGO_HOME:-$HOME/.cargo}=/cargo --remap
 # What is linked as one is made quick, of packages that were made small as well (Cargo.toml, profile.dist).
 cargo rustc --quiet --locked --profile dist --target "$target" --bin cuecard -- -C opt-level=3 >&2
 program=${CARGO_TARGET_DIR:-target}/$target/dist/cuecard
-! strings -n 6 "$program" | grep -m1 -F -e "$HOME/" -e "$PWD/" >&2 || { echo 'build: the program names a place of this machine' >&2; exit 1; }
+# No pipe: one that grep ends early has failed, whatever was found.
+! grep -m1 -F -e "$HOME/" -e "$PWD/" <(strings -n 6 "$program") >&2 || { echo 'build: the program names a place of this machine' >&2; exit 1; }
 assets/package/floor.sh "$program" ${1:+"$1"} >&2
 echo "$program"
