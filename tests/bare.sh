@@ -37,7 +37,8 @@ quick() {
   local program=$1
   step 'no build asks for a system library'
   for tool in cmake bindgen vcpkg system-deps; do
-    ! cargo tree --quiet --locked -e build,normal --prefix none -i "$tool" 2>/dev/null | grep -q . || fail "a dependency builds with $tool"
+    # No pipe: one that grep ends early has failed, whatever was found.
+    ! grep -q . <(cargo tree --quiet --locked -e build,normal --prefix none -i "$tool" 2>/dev/null) || fail "a dependency builds with $tool"
   done
   local asking
   asking=" $(cargo tree --quiet --locked -e normal,build -i pkg-config --depth 1 --prefix none | sed -n 's/^\([a-z0-9_-]*\) v.*/\1/p' | grep -vx pkg-config)" ||
@@ -147,7 +148,7 @@ full() {
   servers+=($!)
   for _ in $(seq 60); do
     sleep 0.5
-    if DISPLAY=:95 in_room 'xwininfo -root -tree' 2>/dev/null | grep -q 'The Power of the Group'; then
+    if grep -q 'The Power of the Group' <(DISPLAY=:95 in_room 'xwininfo -root -tree' 2>/dev/null); then
       step 'all is well'
       return
     fi

@@ -165,7 +165,7 @@ talk_on() { # arguments of cuecard: a talk from $work/deck
     console=$(window Console)
 }
 log() { cat "$work/deck/takes/"*.jsonl "$work/state/"*/*/*/*.jsonl "$work/state/"*/*/*.jsonl 2>/dev/null || true; }
-logged() { log | grep -q "$1"; }
+logged() { grep -q "$1" <(log); }
 inked() { [ -n "$(find "$work/deck" "$work/state" -name '*.ink.toml' 2>/dev/null)" ]; }
 chosen() { grep -q 'notes_scale = ' "$work/config/cuecard/settings.toml"; }
 lives() { kill -0 "$app" 2>/dev/null; }

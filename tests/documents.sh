@@ -50,7 +50,7 @@ sys.exit(f"{sys.argv[1]}: {sorted(broken)}" if broken else 0)' "$file" || fail "
   words=$("$room/bin/python" -c '
 import sys, tomllib
 print(" ".join(tomllib.load(open(sys.argv[1], "rb"))["slide"][0]["notes"].split()[:4]))' "decks/$deck/deck.toml")
-  pdftotext -f 1 -l 1 "$out/$deck-notes.pdf" - | tr '\n' ' ' | grep -qF "$words" || fail "$deck: the notes pages lack the notes"
+  grep -qF "$words" <(pdftotext -f 1 -l 1 "$out/$deck-notes.pdf" - | tr '\n' ' ') || fail "$deck: the notes pages lack the notes"
   "$cuecard" export "decks/$deck" "$out/again.pdf" >/dev/null
   cmp -s "$out/again.pdf" "$out/$deck-last.pdf" || fail "$deck: the same deck gave other bytes the second time"
   "$room/bin/python" tests/documents.py talk "$out/$deck-last.pdf" "decks/$deck" "$cuecard" || fail "$deck is not a sound document"
@@ -148,7 +148,7 @@ told 'fonts. folder' "$cuecard" export "$out/lost-notes.toml" "$place/x.pdf" --l
 # A link to a slide that is left out is plain words.
 printf "$head[[slide]]\ntitle = \"One\"\nbody = \"[To two](#two)\"\n[[slide]]\nid = \"two\"\ntitle = \"Two\"\n" >"$out/links.toml"
 "$cuecard" export "$out/links.toml" "$out/links.pdf" --slide 1 >/dev/null || fail 'one slide with a link to another was refused'
-pdfinfo -struct-text "$out/links.pdf" 2>/dev/null | grep -q 'Link' && fail 'a link leads to a slide that was left out'
+grep -q 'Link' <(pdfinfo -struct-text "$out/links.pdf" 2>/dev/null) && fail 'a link leads to a slide that was left out'
 
 # Nothing half-written, nothing lost, where the target can't be written.
 echo old >"$out/old" ; cp "$out/old" "$place/old.pdf"

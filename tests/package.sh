@@ -84,9 +84,10 @@ weight() {
 names() {
   step 'names of functions for reports of crashes'
   local program=$work/tree/usr/bin/cuecard names=$work/tree/usr/lib/debug/usr/bin/cuecard.debug
-  ! nm "$program" 2>/dev/null | grep -q . || fail 'the program carries names'
+  # No pipes where grep ends early: they have failed then, whatever was found.
+  ! grep -q . <(nm "$program" 2>/dev/null) || fail 'the program carries names'
   [ "$(nm "$names" | grep -c ' [tT] ')" -gt 10000 ] || fail 'the file of names has none'
-  readelf --string-dump=.gnu_debuglink "$program" | grep -q cuecard.debug || fail 'the program does not know the file of names'
+  grep -q cuecard.debug <(readelf --string-dump=.gnu_debuglink "$program") || fail 'the program does not know the file of names'
 }
 
 scripts() {
@@ -197,11 +198,11 @@ system_of() {
   servers+=($!)
   for _ in $(seq 120); do
     sleep 0.5
-    if xwininfo -root -tree 2>/dev/null | grep -q 'The Power of the Group'; then windows=yes; break; fi
+    if grep -q 'The Power of the Group' <(xwininfo -root -tree 2>/dev/null); then windows=yes; break; fi
   done
   [ -n "$windows" ] || { cat "$work/said" >&2; fail 'no window opened'; }
-  xprop -name "$(xwininfo -root -tree | sed -n 's/.*"\([^"]*The Power of the Group\)".*/\1/p' | head -1)" WM_CLASS _NET_WM_ICON | tee "$work/props" | grep -q "$id" ||
-    { head -c 300 "$work/props" >&2; fail 'the window is not called as its desktop entry'; }
+  xprop -name "$(xwininfo -root -tree | sed -n 's/.*"\([^"]*The Power of the Group\)".*/\1/p' | head -1)" WM_CLASS _NET_WM_ICON >"$work/props"
+  grep -q "$id" "$work/props" || { head -c 300 "$work/props" >&2; fail 'the window is not called as its desktop entry'; }
   sleep 3
   import -window root "$work/$suite.png"
   [ "$(convert "$work/$suite.png" -format %k info:)" -gt 200 ] || fail 'the window shows nothing'

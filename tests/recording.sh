@@ -194,7 +194,8 @@ grep -A1 -Fx 'two.0.0' "$taken/talk.vtt" | grep -q '^00:00:12.000 --> ' || fail 
 grep -A1 -Fx 'three.0.1' "$taken/talk.vtt" | grep -q '^00:00:33.500 --> ' || fail 'a caption is not where it stood'
 [ "$(cat "$taken/talk.chapters.txt")" = $'0:00 One\n0:12 Two\n0:29 Three' ] || fail "a take's chapters are others"
 ! grep -q 'Nobody' "$taken"/talk.{vtt,srt,transcript.md} || fail 'what was not shown is in a file'
-"$cuecard" export "$taken" "$taken/talk.vtt" --take last 2>&1 >/dev/null | grep -q 'CAP-UNSHOWN.*four' ||
+said=$("$cuecard" export "$taken" "$taken/talk.vtt" --take last 2>&1 >/dev/null) || fail 'captions as shown are not written'
+grep -q 'CAP-UNSHOWN.*four' <<<"$said" ||
   fail 'what was not shown is not told'
 # A mark may be overruled.
 "$cuecard" export "$taken" "$taken/later.srt" --take last --offset 2s >/dev/null 2>&1

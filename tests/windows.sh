@@ -55,7 +55,7 @@ words() {
   for kind in 3 14 16 24; do grep -q -- "--type=$kind " "$home/resources" || fail "resource $kind is missing"; done
   version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
   [ "$(cuecard --version)" = "cuecard $version" ] || fail "it says $(cuecard --version)"
-  wrestool -x --raw --type=16 "$exe" | iconv -f UTF-16LE -t UTF-8//IGNORE 2>/dev/null | tr -d '\0' | grep -aq "ProductVersion.*$version" || fail 'the version resource'
+  grep -aq "ProductVersion.*$version" <(wrestool -x --raw --type=16 "$exe" | iconv -f UTF-16LE -t UTF-8//IGNORE 2>/dev/null | tr -d '\0') || fail 'the version resource'
 
   step 'decks: check and exports, as on Linux'
   cp -r decks "$home/decks"
@@ -104,7 +104,7 @@ words() {
   step 'what comes with no deck: new, schema, keys, licenses, doctor'
   cuecard new 'Новый доклад' >"$home/said" && cuecard check 'Новый доклад' >>"$home/said" || { cat "$home/said" >&2; fail 'a new talk'; }
   cuecard schema | cmp - <("$linux" schema) || fail 'the schema'
-  cuecard keys | grep -q 'AppData\\Roaming' || fail 'the settings are not where Windows keeps them'
+  grep -q 'AppData\\Roaming' <(cuecard keys) || fail 'the settings are not where Windows keeps them'
 }
 
 reload() { sed -i 's/^for Schools.*/Reloaded on Windows/' "$deck/deck.toml"; }
@@ -177,8 +177,8 @@ RUN
   step 'started by a double click: a window, and no console behind it'
   (cd "$home" && exec wine start /unix "$home/cuecard.exe") >"$work/app.out" 2>&1 &
   started+=($!)
-  check 'the library opens' within 60 eval 'wmctrl -l | grep -q " Cuecard$"'
-  check 'no console stays' eval 'sleep 2; ! wmctrl -l | grep -v "Cuecard$" | grep -qi "cuecard.exe\|console"'
+  check 'the library opens' within 60 eval 'grep -q " Cuecard$" <(wmctrl -l)'
+  check 'no console stays' eval 'sleep 2; ! grep -qi "cuecard.exe\|console" <(wmctrl -l | grep -v "Cuecard$")'
   wmctrl -c Cuecard
   [ "$failed" = 0 ] || fail 'see above'
 }

@@ -6,10 +6,13 @@ cd "$(dirname "$0")/../.."
 target=$(rustc -vV | sed -n 's/^host: //p')
 # Named, so that what is built for the machine itself is not built anew with these flags.
 rust=$(rustc --print sysroot)
-export RUSTFLAGS="--remap-path-prefix ${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix $PWD=/cuecard --remap-path-prefix $rust=/rust"
+# Where packages write sources of their own, which may lie outside the checkout.
+built=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+export RUSTFLAGS="--remap-path-prefix ${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix $PWD=/cuecard --remap-path-prefix $rust=/rust --remap-path-prefix $built=/target"
 # What is linked as one is made quick, of packages that were made small as well (Cargo.toml, profile.dist).
 cargo rustc --quiet --locked --profile dist --target "$target" --bin cuecard -- -C opt-level=3 >&2
 program=${CARGO_TARGET_DIR:-target}/$target/dist/cuecard
-! strings -n 6 "$program" | grep -m1 -F -e "$HOME/" -e "$PWD/" >&2 || { echo 'build: the program names a place of this machine' >&2; exit 1; }
+# No pipe: one that grep ends early has failed, whatever was found.
+! grep -m1 -F -e "$HOME/" -e "$PWD/" -e "$built/" <(strings -n 6 "$program") >&2 || { echo 'build: the program names a place of this machine' >&2; exit 1; }
 assets/package/floor.sh "$program" ${1:+"$1"} >&2
 echo "$program"

@@ -16,6 +16,6 @@ mv "$work/tree/usr/share/zsh/vendor-completions" "$work/tree/usr/share/zsh/site-
 (cd "$work/tree" && find . -type f -printf '/%P\n' | sed 's,^\(/usr/share/man/.*\.gz\)$,%doc \1,') | sort >"$work/files"
 rpmbuild -bb --quiet --buildroot "$work/root" --define "_topdir $work/rpm" --define "laid $work/tree" --define "listing $work/files" \
   --define "version $version" --define "glibc $(assets/package/floor.sh "$program")" --define '_build_id_links none' \
-  --define 'source_date_epoch_from_changelog 0' --define 'use_source_date_epoch_as_buildtime 1' --define '__os_install_post %{nil}' \
+  --define "_binary_payload w${CUECARD_PACK:-9}.xzdio" --define 'source_date_epoch_from_changelog 0' --define 'use_source_date_epoch_as_buildtime 1' --define '_buildhost cuecard' --define '__os_install_post %{nil}' \
   assets/package/cuecard.spec
 find "$work/rpm/RPMS" -name '*.rpm' -exec cp {} "$out" \; -printf "$out/%f\n"

@@ -36,7 +36,9 @@ program() {
   sed -e "s/@VERSION@/$version/" -e "s/@COMMAS@/${version//./,},0/" -e "s,@HERE@,$PWD/assets/package," assets/package/cuecard.rc >"$folder/cuecard.rc"
   x86_64-w64-mingw32-windres -I "$folder" "$folder/cuecard.rc" -O coff -o "$folder/cuecard.o"
   # Places of this machine would be in every message of a crash.
-  export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS="--remap-path-prefix ${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix $PWD=/cuecard"
+  local built
+  built=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+  export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS="--remap-path-prefix ${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix $PWD=/cuecard --remap-path-prefix $built=/target"
   cargo rustc --quiet --locked --profile "$profile" --target "$target" --bin cuecard -- -C "link-arg=$(realpath "$folder/cuecard.o")" $optimized >&2
   echo "${CARGO_TARGET_DIR:-target}/$target/${profile/#dev/debug}/cuecard.exe"
 }

@@ -17,8 +17,9 @@ use skrifa::{FontRef, MetadataProvider as _};
 use crate::packed::packed;
 pub use opened::{Opened, Refused};
 
-/// The typefaces inside the program, whole files, all under the Open Font License.
-const BUNDLED: &[&[u8]] = &[
+/// The typefaces inside the program, whole files, all under the Open Font License. A static, as are the signs: the program
+/// would have a constant's files once for each part of it that asks.
+static BUNDLED: [&[u8]; 15] = [
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf"),
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
     include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf"),
@@ -51,7 +52,7 @@ pub const POSTER: &str = "Bricolage Grotesque";
 pub const CODE_SIGNS: &str = "Cuecard Code Signs";
 /// Letters and signs that these lack, cut out of Inter and Noto by `tests/signs.py`, each a family with its file; no theme is
 /// set in them. The first has Latin, Greek and Cyrillic letters, arrows, money and ticks; its bold is `TICKS`.
-pub const SIGNS: [(&str, &[u8]); 5] = [
+pub static SIGNS: [(&str, &[u8]); 5] = [
     ("Cuecard Signs", include_bytes!("../../assets/fonts/CuecardSigns_400Regular.otf")),
     ("Cuecard Mathematics", include_bytes!("../../assets/fonts/CuecardMathematics.ttf")),
     ("Cuecard Symbols", include_bytes!("../../assets/fonts/CuecardSymbols.ttf")),

@@ -52,7 +52,9 @@ macro_rules! screen {
     ($monitor:expr) => {{
         let monitor = $monitor;
         let (position, size) = (monitor.position(), monitor.size());
-        Screen { name: monitor.name(), position: [position.x, position.y], size: [size.width, size.height] }
+        // Windows has its names as paths of devices: `\\.\DISPLAY2`.
+        let name = monitor.name().map(|name| name.trim_start_matches(r"\\.\").to_owned());
+        Screen { name, position: [position.x, position.y], size: [size.width, size.height] }
     }};
 }
 

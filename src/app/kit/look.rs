@@ -37,8 +37,8 @@ pub fn install(ctx: &Context) {
         fonts.font_data.insert(family.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let signs = || faces::SIGNS.iter().map(|(family, _)| (*family).to_owned());
-    for (face, name, bytes) in Face::ALL {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    for (face, name, place) in Face::ALL {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(faces::bundled()[place].data())));
         let chain = [name.to_owned()].into_iter().chain(signs()).chain(["serif".to_owned()]).collect();
         fonts.families.insert(face.family(), chain);
     }

@@ -15,22 +15,15 @@ pub enum Face {
 }
 
 impl Face {
-    pub const ALL: [(Self, &'static str, &'static [u8]); 7] = [
-        (Self::Regular, "regular", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_400Regular.ttf")),
-        (Self::SemiBold, "semibold", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf")),
-        (Self::Bold, "bold", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_700Bold.ttf")),
-        (
-            Self::Italic,
-            "italic",
-            include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_400Regular_Italic.ttf"),
-        ),
-        (
-            Self::BoldItalic,
-            "bold-italic",
-            include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext_700Bold_Italic.ttf"),
-        ),
-        (Self::Serif, "serif", include_bytes!("../../../assets/fonts/SourceSerif4_600SemiBold.ttf")),
-        (Self::Mono, "mono", include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleMono_400Regular.ttf")),
+    /// With the name that egui has for it, and its place in `faces::bundled`.
+    pub const ALL: [(Self, &'static str, usize); 7] = [
+        (Self::Regular, "regular", 0),
+        (Self::SemiBold, "semibold", 2),
+        (Self::Bold, "bold", 3),
+        (Self::Italic, "italic", 1),
+        (Self::BoldItalic, "bold-italic", 4),
+        (Self::Serif, "serif", 7),
+        (Self::Mono, "mono", 8),
     ];
 
     #[must_use]
@@ -50,6 +43,29 @@ impl Face {
             Self::BoldItalic => ("Atkinson Hyperlegible Next", 700.0, true),
             Self::Serif => ("Source Serif 4", 600.0, false),
             Self::Mono => ("Atkinson Hyperlegible Mono", 400.0, false),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use skrifa::attribute::Style;
+    use skrifa::string::StringId;
+    use skrifa::{FontRef, MetadataProvider as _};
+
+    use super::Face;
+    use crate::faces;
+
+    /// Words that egui sets are in the same face as those that are laid out as slides are.
+    #[test]
+    fn each_face_is_the_bundled_one_of_its_name() {
+        for (face, name, place) in Face::ALL {
+            let font = FontRef::new(faces::bundled()[place].data()).expect("a font");
+            let named = |id| font.localized_strings(id).english_or_first().map(|words| words.to_string());
+            let family = named(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(StringId::FAMILY_NAME));
+            let look = font.attributes();
+            let found = (family.as_deref().unwrap_or_default(), look.weight.value(), look.style == Style::Italic);
+            assert_eq!(found, face.font(), "{name}");
         }
     }
 }

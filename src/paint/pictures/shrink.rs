@@ -65,10 +65,13 @@ fn windows(from: u32, to: u32) -> impl Iterator<Item = Window> {
 
 fn catmull_rom(x: f32) -> f32 {
     let x = x.abs();
+    // Not `powi`, which on Windows has other last bits, and so has a pixel now and then.
+    let square = x * x;
+    let cube = x * square;
     let value = if x < 1.0 {
-        9.0 * x.powi(3) - 15.0 * x.powi(2) + 6.0
+        9.0 * cube - 15.0 * square + 6.0
     } else if x < 2.0 {
-        -3.0 * x.powi(3) + 15.0 * x.powi(2) - 24.0 * x + 12.0
+        -3.0 * cube + 15.0 * square - 24.0 * x + 12.0
     } else {
         0.0
     };
