@@ -12,10 +12,12 @@ use crate::drawing::Raster;
 #[derive(Debug, Default)]
 pub(super) struct Clear {
     inks: Mutex<HashMap<usize, Known>>,
-    mats: Mutex<HashMap<(usize, [Color; 3]), (Arc<str>, Option<Color>)>>,
+    mats: Mutex<HashMap<(usize, [Color; 3]), Mat>>,
 }
 
 type Known = (Arc<Raster>, Option<Arc<Ink>>);
+/// The drawing, which is held for its address, and the color behind it.
+type Mat = (Arc<str>, Option<Color>);
 
 impl Clear {
     /// `None` where nothing of the picture is clear. Only small ones are looked at, as logos and diagrams are, since a talk
@@ -83,7 +85,7 @@ mod tests {
     fn the_mat_of_a_drawing_is_looked_for_once_on_each_ground() {
         let (clear, svg) = (Clear::default(), Arc::<str>::from("<svg/>"));
         let looked = AtomicUsize::new(0);
-        let mut mat = |ground: Color| {
+        let mat = |ground: Color| {
             clear.mat(&svg, [ground, Color::WHITE, Color::WHITE], || {
                 looked.fetch_add(1, Ordering::Relaxed);
                 Some(ground)
