@@ -25,8 +25,8 @@ const LONGEST: usize = 100_000;
 /// in a language, its first ones stand there.
 const MOST_SAID: usize = 3_000_000;
 const EACH: usize = 15;
-/// The same in words, of which an hour of talk in thirty languages has as many: where lines end is tried for each.
-const MOST_WORDS: usize = 300_000;
+/// The same in words, of which an hour of talk in twenty languages has as many: where lines end is tried for each.
+const MOST_WORDS: usize = 200_000;
 
 impl Reader<'_> {
     pub(super) fn captions(&mut self, root: &Table, language: &str) -> Captions {
