@@ -2,6 +2,7 @@
 //! however many slides show it.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::bitmap::{self, Ink};
@@ -11,13 +12,28 @@ use crate::drawing::Raster;
 /// What was found, by the picture's address, which is its own as long as it is held.
 #[derive(Debug, Default)]
 pub(super) struct Clear {
-    inks: Mutex<HashMap<usize, Known>>,
-    mats: Mutex<HashMap<(usize, [Color; 3]), Mat>>,
+    inks: Known<usize, Raster, Arc<Ink>>,
+    mats: Known<(usize, [Color; 3]), str, Color>,
 }
 
-type Known = (Arc<Raster>, Option<Arc<Ink>>);
-/// The drawing, which is held for its address, and the color behind it.
-type Mat = (Arc<str>, Option<Color>);
+/// Pictures, which are held for their addresses, and what was found of them.
+type Known<K, P, F> = Mutex<HashMap<K, (Arc<P>, Option<F>)>>;
+
+fn once<K: Eq + Hash, P: ?Sized, F: Clone>(
+    known: &Known<K, P, F>,
+    key: K,
+    picture: &Arc<P>,
+    find: impl FnOnce() -> Option<F>,
+) -> Option<F> {
+    let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, found)) = lock().get(&key) {
+        return found.clone();
+    }
+    // Two threads may look at one picture: nobody waits for the other.
+    let found = find();
+    lock().insert(key, (Arc::clone(picture), found.clone()));
+    found
+}
 
 impl Clear {
     /// `None` where nothing of the picture is clear. Only small ones are looked at, as logos and diagrams are, since a talk
@@ -26,28 +42,15 @@ impl Clear {
         if u64::from(raster.width) * u64::from(raster.height) > bitmap::SMALL {
             return None;
         }
-        let key = Arc::as_ptr(raster).addr();
-        let lock = || self.inks.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = lock().get(&key) {
-            return known.clone();
-        }
-        // Two threads may look at one picture: nobody waits for the other.
         let pixels = || bitmap::may_be_clear(raster).then(|| bitmap::decode(raster).ok()).flatten();
-        let found = pixels().and_then(|pixels| Ink::of(&pixels)).map(Arc::new);
-        lock().insert(key, (Arc::clone(raster), found.clone()));
-        found
+        once(&self.inks, Arc::as_ptr(raster).addr(), raster, || {
+            pixels().and_then(|pixels| Ink::of(&pixels)).map(Arc::new)
+        })
     }
 
     /// The mat that a drawing needs on one of these colors, the slide's ground and two mats; `find` looks for it.
     pub fn mat(&self, svg: &Arc<str>, on: [Color; 3], find: impl FnOnce() -> Option<Color>) -> Option<Color> {
-        let key = (Arc::as_ptr(svg).addr(), on);
-        let lock = || self.mats.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = lock().get(&key) {
-            return *known;
-        }
-        let found = find();
-        lock().insert(key, (Arc::clone(svg), found));
-        found
+        once(&self.mats, (Arc::as_ptr(svg).addr(), on), svg, find)
     }
 }
 

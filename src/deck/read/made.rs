@@ -31,11 +31,12 @@ pub(super) struct Made {
     pub caption: Option<Rich>,
 }
 
-/// A code as it is drawn, and how many squares it has from edge to edge.
+/// A code as it is drawn, how many squares it has from edge to edge, and how many with the quiet ones around it.
 #[derive(Clone)]
 pub(super) struct Code {
     svg: Arc<str>,
     squares: usize,
+    across: usize,
     version: u8,
 }
 
@@ -44,7 +45,8 @@ impl Code {
     fn of(words: &str) -> Option<Self> {
         let code = QrCode::encode_text(words, QrCodeEcc::Medium).ok()?;
         let svg = drawn(&code, address(words).as_deref()).into();
-        Some(Self { svg, squares: code.size() as usize, version: code.version().value() })
+        let (squares, across) = (code.size() as usize, across(&code) as usize);
+        Some(Self { svg, squares, across, version: code.version().value() })
     }
 }
 
@@ -70,15 +72,14 @@ impl Reader<'_> {
         let words = text.words.trim();
         let known = self.codes.get(words).cloned();
         // To make one that is left out takes as long.
-        let full = self.squares >= MOST_SQUARES;
-        let Some(code) = known.or_else(|| if full { None } else { Code::of(words) }) else {
-            if full {
-                self.no_more_codes(text);
-            } else {
-                let message =
-                    format!("the QR code has {} letters, which is more than any code holds", words.chars().count());
-                self.fault(text.span, message, "Give it a short address that leads to the rest");
-            }
+        if known.is_none() && self.squares >= MOST_SQUARES {
+            self.no_more_codes(text);
+            return None;
+        }
+        let Some(code) = known.or_else(|| Code::of(words)) else {
+            let message =
+                format!("the QR code has {} letters, which is more than any code holds", words.chars().count());
+            self.fault(text.span, message, "Give it a short address that leads to the rest");
             return None;
         };
         self.squares += code.squares * code.squares;
@@ -97,10 +98,9 @@ impl Reader<'_> {
         let plain = plain.trim_start_matches("mailto:").trim_start_matches("tel:").trim_end_matches('/');
         let link = address(words);
         let run = Run { text: plain.to_owned(), link: link.clone(), ..Run::default() };
-        let across = code.squares + 2 * QUIET as usize;
         Some(Made {
             name: format!("QR code of {}", shown(words)),
-            content: PictureContent::Qr { svg: code.svg, across },
+            content: PictureContent::Qr { svg: code.svg, across: code.across },
             alt: format!("QR code: {words}"),
             // A sentence or a password for the network is no address to type.
             caption: link.map(|_| Rich { runs: vec![run], span: text.span }),

@@ -28,8 +28,8 @@ impl Alike {
     pub fn share(&mut self, items: &mut [Placed]) {
         for placed in items {
             match &mut placed.item {
-                Item::Shape(shape) => known(&mut self.shapes, content(&self.fonts, &**shape), shape),
-                Item::Text(run) => known(&mut self.runs, content(&self.fonts, &**run), run),
+                Item::Shape(shape) => known(&mut self.shapes, content(&mut self.fonts, &**shape), shape),
+                Item::Text(run) => known(&mut self.runs, content(&mut self.fonts, &**run), run),
                 Item::Group(group) => {
                     if let Some(mask) = group.mask.as_mut().and_then(Arc::get_mut) {
                         self.share(&mut mask.items);
@@ -46,8 +46,12 @@ fn known<T>(all: &mut HashMap<u128, Arc<T>>, content: u128, it: &mut Arc<T>) {
     *it = Arc::clone(all.entry(content).or_insert_with(|| Arc::clone(it)));
 }
 
-fn content(fonts: &[Blob<u8>], it: &impl Wire) -> u128 {
-    let mut out = Out::new(fonts.to_vec());
+fn content(fonts: &mut Vec<Blob<u8>>, it: &impl Wire) -> u128 {
+    let known = fonts.len();
+    let mut out = Out::new(std::mem::take(fonts));
     it.put(&mut out);
+    // One that was not among them is written whole each time.
+    *fonts = out.shared.fonts;
+    fonts.truncate(known);
     key(&[&out.bytes])
 }

@@ -69,14 +69,15 @@ impl Bench {
         let mut rasters = Vec::new();
         let database = Arc::new(faces.database);
         let mut looks = Vec::new();
-        let mut alike = Alike::new(faces.fonts.values().map(|font| font.data.clone()).collect());
+        let fonts = || faces.fonts.values().map(|font| font.data.clone()).collect();
+        let mut alike = (steps.len() > 1).then(|| Alike::new(fonts()));
         for step in &steps {
             let text = at_step(&plain, *step);
             let (tree, told) = tree(&text, &database, &faces.named)?;
             notes.extend(told);
             let mut reading = Reading { request, fonts: &faces.fonts, links: &plain.links, rasters, notes };
             let mut look = reading.look(&tree)?;
-            if steps.len() > 1 {
+            if let Some(alike) = &mut alike {
                 alike.share(&mut look.1);
             }
             (rasters, notes) = (reading.rasters, reading.notes);
