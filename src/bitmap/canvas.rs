@@ -73,18 +73,18 @@ impl Canvas {
                 to.copy_from_slice(from);
                 continue;
             }
-            for (from, to) in from.chunks_exact(4).zip(to.chunks_exact_mut(4)) {
-                blend(from, to);
+            for (from, to) in from.as_chunks().0.iter().zip(to.as_chunks_mut().0) {
+                blend(*from, to);
             }
         }
     }
 }
 
 /// One pixel over another, color and alpha apart.
-fn blend(from: &[u8], to: &mut [u8]) {
+fn blend(from: [u8; 4], to: &mut [u8; 4]) {
     match from[3] {
         0 => {}
-        255 => to.copy_from_slice(from),
+        255 => *to = from,
         alpha => {
             let (above, below) = (u32::from(alpha) * 255, u32::from(to[3]) * u32::from(255 - alpha));
             let all = above + below;

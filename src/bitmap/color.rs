@@ -71,7 +71,7 @@ impl Row {
             None => {
                 plain(self.samples, row, out);
                 if inks {
-                    out.chunks_exact_mut(4).for_each(|pixel| pixel.copy_from_slice(&overprinted(pixel)));
+                    out.as_chunks_mut().0.iter_mut().for_each(|pixel| *pixel = overprinted(*pixel));
                 }
             }
             Some((transform, layout)) => {
@@ -85,7 +85,7 @@ impl Row {
                 let done = transform.transform(if narrow { row } else { &wide }, out);
                 debug_assert!(done.is_ok(), "{done:?}");
                 if inks || matches!(self.samples, Samples::Gray | Samples::Rgb) {
-                    out.chunks_exact_mut(4).for_each(|pixel| pixel[3] = 255);
+                    out.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| pixel[3] = 255);
                 }
             }
         }
@@ -121,10 +121,10 @@ fn from_light(light: u8, blue: u8, red: u8) -> [u8; 3] {
 }
 
 /// Inks of an unknown press: each takes away its color, as browsers show it.
-fn overprinted(inks: &[u8]) -> [u8; 4] {
+fn overprinted([cyan, magenta, yellow, black]: [u8; 4]) -> [u8; 4] {
     let light = |ink: u8| u16::from(255 - ink);
-    let part = |ink: u8| ((light(ink) * light(inks[3]) + 127) / 255) as u8;
-    [part(inks[0]), part(inks[1]), part(inks[2]), 255]
+    let part = |ink: u8| ((light(ink) * light(black) + 127) / 255) as u8;
+    [part(cyan), part(magenta), part(yellow), 255]
 }
 
 /// Whether a profile changes no color that one could see.
@@ -147,7 +147,9 @@ fn says_nothing(transform: &Transform8BitExecutor, layout: Layout, samples: Samp
     let mut out = vec![0; colors.len() * 4];
     let done = transform.transform(&row, &mut out).is_ok();
     done && out
-        .chunks_exact(4)
+        .as_chunks::<4>()
+        .0
+        .iter()
         .zip(&colors)
         .all(|(seen, meant)| seen[..3].iter().zip(&meant[..3]).all(|(seen, meant)| seen.abs_diff(*meant) <= ALIKE))
 }

@@ -140,8 +140,9 @@ impl Pixels {
     fn new(pixels: RgbaImage) -> Self {
         let size = pixels.dimensions();
         let mut data = pixels.into_raw();
-        let some = data.chunks_exact(4).any(|pixel| pixel[3] < 255);
-        let clear = some.then(|| Arc::new(data.chunks_exact(4).map(|pixel| pixel[3]).collect()));
+        let (each, _) = data.as_chunks::<4>();
+        let some = each.iter().any(|pixel| pixel[3] < 255);
+        let clear = some.then(|| Arc::new(each.iter().map(|pixel| pixel[3]).collect()));
         let count = data.len() / 4;
         for at in 0..count {
             data.copy_within(at * 4..at * 4 + 3, at * 3);

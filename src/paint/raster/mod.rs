@@ -110,9 +110,9 @@ impl Pixels {
     #[must_use]
     pub fn png(&self) -> Vec<u8> {
         let mut rgb = vec![0; self.data.len() / 4 * 3];
-        for (pixel, out) in self.data.chunks_exact(4).zip(rgb.chunks_exact_mut(3)) {
-            let under = 255 - pixel[3];
-            out.copy_from_slice(&[pixel[0] + under, pixel[1] + under, pixel[2] + under]);
+        for ([r, g, b, alpha], out) in self.data.as_chunks().0.iter().zip(rgb.as_chunks_mut().0) {
+            let under = 255 - alpha;
+            *out = [r + under, g + under, b + under];
         }
         let mut file = Vec::new();
         let encoder = image::codecs::png::PngEncoder::new(&mut file);
