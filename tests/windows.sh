@@ -156,10 +156,12 @@ RUN
   key "$console" b
   check 'b again: the slide' within 10 shows expect-2
   shot console "$console"
-  key "$console" i
+  key "$console" c
+  sleep 2
+  shot before "$(window Stage)"
   curl -s -o /dev/null -w '%{http_code}\n' --data 'Words from a captioner' 'http://127.0.0.1:4747/caption?seq=1' >"$work/posted" || true
   check 'captions by HTTP are taken' grep -q 200 "$work/posted"
-  check 'captions by HTTP change the stage' within 10 eval '! shows expect-2'
+  check 'captions by HTTP change the stage' within 10 eval 'shot stage "$(window Stage)"; ! same stage before 0.001'
   cp "$work/stage.png" "$work/captions.png"
   key "$console" c
   reload
