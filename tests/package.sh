@@ -113,7 +113,7 @@ quick() {
   dpkg-deb -x "$deb" "$work/tree"
   files "$work/tree"
   # The usual build, which is not what is packed.
-  weight 60
+  weight 70
   names
   step 'the user guide: made, each link followed'
   assets/package/guide.py "$program" "$work/guide" >/dev/null || fail 'the guide'
