@@ -10,6 +10,8 @@ work=$(mktemp -d)
 # Nobody's own settings are read or changed, and nobody's talks recorded.
 export XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
 cp -r "$deck" "$work/deck"
+# Takes of whoever gave the talk here are none of the checks'.
+rm -rf "$work/deck/takes"
 # The checks count presses: from slide 9 on each of its slides has one step, but for the 16th.
 awk '/^\[\[slide\]\]/ { at++ } at < 9 || at == 16 || !(/^(reveal|replace) *=/ || /^ *step = / || /^\[step\]$/)' "$deck/deck.toml" >"$work/deck/deck.toml"
 deck=$work/deck
