@@ -272,6 +272,21 @@ fn every_module_says_what_it_is() {
     }
 }
 
+/// What is packed inherits the levels of the build from the sources, and would be slow where that one is not optimized.
+#[test]
+fn nothing_that_is_packed_is_left_unoptimized() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let manifest: toml::Table = std::fs::read_to_string(path).expect("it reads").parse().expect("it is TOML");
+    let unoptimized = |profile: &str, name: &str| {
+        let level = manifest["profile"][profile]["package"].get(name).and_then(|package| package.get("opt-level"));
+        level.is_none_or(|level| level.as_integer() == Some(0))
+    };
+    let packages = manifest["profile"]["release"]["package"].as_table().expect("a table");
+    let plain: Vec<_> = packages.keys().filter(|name| unoptimized("release", name)).collect();
+    let forgotten: Vec<_> = plain.iter().filter(|name| unoptimized("dist", name)).collect();
+    assert!(!plain.is_empty() && forgotten.is_empty(), "profile.dist.package has no level for {forgotten:?}");
+}
+
 /// From room to room below `folder`, with the files.
 fn between_rooms(folder: &Path) -> Vec<(String, String, String)> {
     let mut out: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
@@ -307,21 +322,4 @@ fn sources() -> BTreeMap<PathBuf, String> {
     }
     assert!(out.len() > 20, "the sources were not found");
     out
-}
-
-/// What is packed inherits the levels of the build from the sources, and would be slow where that one is not optimized.
-#[test]
-fn nothing_that_is_packed_is_left_unoptimized() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-    let manifest: toml::Table = std::fs::read_to_string(path).expect("it reads").parse().expect("it is TOML");
-    let packages = |profile: &str| manifest["profile"][profile]["package"].as_table().expect("a table").clone();
-    let zero = toml::Value::Integer(0);
-    let plain: Vec<String> =
-        packages("release").into_iter().filter(|(_, it)| it["opt-level"] == zero).map(|(name, _)| name).collect();
-    let packed = packages("dist");
-    let forgotten: Vec<_> = plain
-        .iter()
-        .filter(|name| packed.get(*name).and_then(|it| it.get("opt-level")).is_none_or(|level| *level == zero))
-        .collect();
-    assert!(!plain.is_empty() && forgotten.is_empty(), "profile.dist.package has no level for {forgotten:?}");
 }
