@@ -151,23 +151,22 @@ pub fn clearly<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Optio
     nearest(written, names).and_then(|(name, alone)| alone.then_some(name))
 }
 
-/// No name that is so far from forty letters has but a third of its own wrong.
-const FARTHEST: usize = 40;
-
 /// The nearest name, if few letters are wrong, and whether no other is as near.
 fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<(&'n str, bool)> {
     if written.len() > 40 {
         return None;
     }
     let lower = written.to_lowercase();
-    let length = lower.chars().count();
+    let letters = Letters::of(&lower);
+    // Of what is further away than half its letters, more than a third is wrong.
+    let farthest = (letters.count / 2).max(1) + 1;
     // Of names that are equally near, the first is the first that was handed over.
     let (mut best, mut alone) = (None, true);
     for name in names {
         // Nothing that is further away can be meant.
-        let most = best.map_or(FARTHEST, |(distance, _)| distance);
+        let most = best.map_or(farthest, |(distance, _)| distance);
         let other = name.to_lowercase();
-        if other.chars().count().abs_diff(length) > most {
+        if letters.apart(&Letters::of(&other)) > most {
             continue;
         }
         match strsim::osa_distance(&lower, &other) {
@@ -177,6 +176,28 @@ fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<(&
     }
     let (distance, name) = best?;
     (distance <= 1.max(name.chars().count() / 3)).then_some((name, alone))
+}
+
+/// What tells at once of most pairs of words that they are far apart: how long a word is, and which letters it has.
+struct Letters {
+    count: usize,
+    /// A bit for each, some letters sharing one.
+    which: u64,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        word.chars().fold(Self { count: 0, which: 0 }, |letters, letter| Self {
+            count: letters.count + 1,
+            which: letters.which | 1 << (u32::from(letter) % 64),
+        })
+    }
+
+    /// At least so many letters are wrong: one that is wrong makes a word longer or shorter by one, and brings one letter.
+    fn apart(&self, other: &Self) -> usize {
+        let brought = (self.which & !other.which).count_ones().max((other.which & !self.which).count_ones());
+        self.count.abs_diff(other.count).max(brought as usize)
+    }
 }
 
 /// `1 slide`, `3 slides`: a number with its thing.
@@ -211,7 +232,28 @@ pub fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, clearly, closest, listed, quoted};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::{Letters, Lines, clearly, closest, listed, quoted};
+
+    proptest! {
+        #[test]
+        fn no_word_is_nearer_than_its_letters_say(one in "[a-fñ愛]{0,9}", other in "[a-fñ愛]{0,9}") {
+            prop_assert!(Letters::of(&one).apart(&Letters::of(&other)) <= strsim::osa_distance(&one, &other));
+        }
+
+        #[test]
+        fn no_name_is_overlooked(written in "[a-cñ]{0,7}", names in vec("[a-cñ]{0,9}", 0..6)) {
+            let far = |name: &String| strsim::osa_distance(&written, name);
+            let near = names.iter().min_by_key(|name| far(name));
+            let near = near.filter(|name| far(name) <= 1.max(name.chars().count() / 3));
+            let names = || names.iter().map(String::as_str);
+            prop_assert_eq!(closest(&written, names()), near.map(String::as_str));
+            let clear = near.filter(|near| names().filter(|name| far(&(*name).to_owned()) == far(near)).count() == 1);
+            prop_assert_eq!(clearly(&written, names()), clear.map(String::as_str));
+        }
+    }
 
     #[test]
     fn a_line_is_found_by_any_of_its_bytes() {

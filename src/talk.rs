@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::captions;
-use crate::deck::files::{self, Again, Asked, FileFault, Files, Noted};
+use crate::deck::files::{self, Again, FileFault, Files};
+use crate::deck::noted::{Asked, Noted};
 use crate::deck::pack::Pack;
 use crate::deck::plan::Plan;
 use crate::deck::read::Look;
@@ -275,7 +276,8 @@ fn lent_theme(read: &read::Read, root: &Path) -> Option<Diagnostic> {
 /// A reading of the deck, a note of the bytes that it came from, and where they are.
 fn read_noted(path: &Path, look: &Look) -> Result<(read::Read, u64, Asked, Pack), String> {
     let opened = files::open(path)?;
-    let noted = Noted::new(&opened.folder);
+    let folder = opened.folder.listed_once();
+    let noted = Noted::new(&folder);
     if let Some(why) = look.theme.as_ref().and_then(|name| theme::missing(name, &noted)) {
         return Err(why);
     }

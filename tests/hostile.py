@@ -22,16 +22,16 @@ import inputs  # noqa: E402
 import large  # noqa: E402
 import many  # noqa: E402
 import readers  # noqa: E402
-from measure import Run, adopt  # noqa: E402
+from measure import Run, adopt, pace  # noqa: E402
 
 # The pixels of a picture are in two processes while one gives them to the other.
-# Two seconds are the goal, at the usual speed of two quiet cores. The same program took a fifth longer on such a machine on
-# another day, which is no fault of a deck's.
-GOAL, SLOWER = 2.0, 1.25
-SECONDS, MEGABYTES, TOGETHER = GOAL * SLOWER, 400, 600
-# Five thousand slides that `check` paints one by one are honest work, as are six pictures of 49 million pixels each, and one
-# that stands on four slides, from its file on (`large-`).
-PATIENT = {"toml-5001-slides": 8.0, "include-many-slides": 8.0, "png-six-large": 6.0}
+SECONDS, MEGABYTES, TOGETHER = 2.0, 400, 600
+# What took too long is tried so often in all, by bounds for the pace of the machine at that time: a fault of a deck's is there
+# each time.
+TRIES = 3
+# Five thousand slides that `check` paints one by one are honest work, as are sixty thousand notes that are laid out for paper,
+# six pictures of 49 million pixels each, and one that stands on four slides, from its file on (`large-`).
+PATIENT = {"toml-5001-slides": 8.0, "include-many-slides": 8.0, "notes-of-steps": 3.0, "png-six-large": 6.0}
 LARGE = 4.0
 # How a process ends that broke off itself.
 BROKEN = 255
@@ -83,13 +83,26 @@ def patience(deck):
     return LARGE if deck.startswith("large-") else PATIENT.get(deck, SECONDS)
 
 
-def faults(run, deck):
+def measured(program, arguments, place, deck):
+    """A run, and whether it took too long each time that it was tried."""
+    run = Run(program, arguments, place)
+    slow = run.seconds > patience(deck)
+    for _ in range(1, TRIES):
+        if run.late or not slow:
+            break
+        slower = pace()
+        run = Run(program, arguments, place)
+        slow = run.seconds > patience(deck) * slower
+    return run, slow
+
+
+def faults(run, slow):
     found = []
     if run.late:
         found.append("did not end")
     elif run.code not in (0, 1, 2):
         found.append(f"ended with {run.code}")
-    elif run.seconds > patience(deck):
+    elif slow:
         found.append(f"took {run.seconds:.1f} s")
     if run.left_behind:
         found.append("leaves a process behind")
@@ -131,9 +144,9 @@ def tried(program, name, files, tell_all):
             if what == "ink" and not list(place.glob("deck/takes/*.ink.toml")):
                 continue
             arguments = [it.replace("DECK", "deck").replace("OUT", str(place)) for it in arguments]
-            run = Run(program, arguments, place)
+            run, slow = measured(program, arguments, place, name)
             runs += 1
-            found = faults(run, name)
+            found = faults(run, slow)
             wrong += bool(found)
             if found or tell_all:
                 figures = f"{run.code:4} {run.seconds:5.1f} s {run.megabytes:5.0f} MB"

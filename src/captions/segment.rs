@@ -251,7 +251,7 @@ impl Form {
         best[0] = Some(Best { cost: 0, ends: Vec::new() });
         for start in 0..words.len() {
             let Some(cost) = best[start].as_ref().map(|best| best.cost) else { continue };
-            self.grow(&sentence, &mut vec![start], &mut Vec::new(), cost + BLOCK, &mut best);
+            self.grow(&sentence, &mut vec![start], Lines::default(), cost + BLOCK, &mut best);
         }
         let mut blocks = Vec::new();
         let mut end = words.len();
@@ -273,14 +273,7 @@ impl Form {
     }
 
     /// Tries every line that may follow in the block whose line ends are `ends`, and remembers what is cheapest.
-    fn grow(
-        &self,
-        sentence: &Sentence,
-        ends: &mut Vec<usize>,
-        widths: &mut Vec<usize>,
-        cost: u64,
-        best: &mut [Option<Best>],
-    ) {
+    fn grow(&self, sentence: &Sentence, ends: &mut Vec<usize>, above: Lines, cost: u64, best: &mut [Option<Best>]) {
         let start = ends.last().copied().unwrap_or(0);
         let words = sentence.widths.len();
         let mut line = 0;
@@ -295,8 +288,8 @@ impl Form {
             let cost = if line > self.soft { cost + TOO_LONG } else { cost };
             let at_end = u64::from(sentence.breaks[end - 1]);
             ends.push(end);
-            widths.push(line);
-            let whole = cost + at_end * BLOCK_END + self.shape(widths, words);
+            let lines = above.with(line);
+            let whole = cost + at_end * BLOCK_END + self.shape(lines, words);
             match &mut best[end] {
                 Some(found) if whole >= found.cost => {}
                 Some(found) => {
@@ -305,24 +298,41 @@ impl Form {
                 }
                 none => *none = Some(Best { cost: whole, ends: ends.clone() }),
             }
-            if widths.len() < sentence.lines && end < words {
-                self.grow(sentence, ends, widths, cost + at_end * LINE_END, best);
+            if lines.count < sentence.lines && end < words {
+                self.grow(sentence, ends, lines, cost + at_end * LINE_END, best);
             }
             ends.pop();
-            widths.pop();
         }
     }
 
-    /// What a block's shape costs: a line more than needed, lines of unlike length (a longer line below is better than
-    /// one above), and a block that is nearly empty.
-    fn shape(&self, widths: &[usize], words: usize) -> u64 {
-        let uneven: usize = widths
-            .windows(2)
-            .map(|pair| if pair[0] > pair[1] { (pair[0] - pair[1]) * 14 } else { (pair[1] - pair[0]) * 10 })
-            .sum();
-        let total: usize = widths.iter().sum();
-        let scanty = if words > 2 { self.soft.saturating_sub(total) * 12 } else { 0 };
-        (uneven + scanty + (widths.len() - 1) * 300) as u64
+    /// What a block's shape costs: a line more than needed, lines of unlike length, and a block that is nearly empty.
+    fn shape(&self, lines: Lines, words: usize) -> u64 {
+        let scanty = if words > 2 { self.soft.saturating_sub(lines.total) * 12 } else { 0 };
+        (lines.uneven + scanty + (lines.count - 1) * 300) as u64
+    }
+}
+
+/// The lines of a block so far.
+#[derive(Clone, Copy, Default)]
+struct Lines {
+    count: usize,
+    /// The width of all, and of the last one.
+    total: usize,
+    last: usize,
+    /// What lines of unlike length cost.
+    uneven: usize,
+}
+
+impl Lines {
+    /// With one more below: a longer line below is better than one above.
+    fn with(self, width: usize) -> Self {
+        let unlike = if self.last > width { (self.last - width) * 14 } else { (width - self.last) * 10 };
+        Self {
+            count: self.count + 1,
+            total: self.total + width,
+            last: width,
+            uneven: self.uneven + if self.count > 0 { unlike } else { 0 },
+        }
     }
 }
 

@@ -1,15 +1,14 @@
 //! A name that a deck mentions → the file's bytes, only ever from beneath the deck's own folder.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use super::listed::{Beside, Forms, Listed};
 use super::{foreign, shelf};
 pub use crate::drawing::{Again, Encoded, sum};
 use crate::files::Beneath;
@@ -36,8 +35,8 @@ pub trait Files {
 
     /// The names of all files and of all folders that stand in `folder`, in order: to find out what an author meant, so
     /// a reading does not hang on them.
-    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
-        (self.list(folder), self.folders(folder))
+    fn beside(&self, folder: &str) -> Arc<Beside> {
+        Arc::new(Beside { files: self.list(folder), folders: self.folders(folder) })
     }
 
     /// The name from the deck's folder, where `path` is one from the root of this machine's disk and leads there.
@@ -174,12 +173,20 @@ fn is_device(part: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
+    /// The names in it and below, where they are asked for once.
+    listed: Option<Arc<Listed>>,
 }
 
 impl Folder {
     #[must_use]
     pub fn new(root: PathBuf) -> Self {
-        Self { root }
+        Self { root, listed: None }
+    }
+
+    /// The same, for one reading: no folder is listed twice, however many of a deck's names are wrong.
+    #[must_use]
+    pub fn listed_once(&self) -> Self {
+        Self { root: self.root.clone(), listed: Some(Arc::default()) }
     }
 
     /// The folder as the deck was given.
@@ -200,19 +207,30 @@ impl Folder {
         }
         // Editors complete names as addresses have them.
         let other = plain(&decoded(&name)).ok().filter(|other| *other != name);
-        let known = |name: &String| if there(name) { Some(name.clone()) } else { in_other_form(&self.root, name) };
+        let known = |name: &String| if there(name) { Some(name.clone()) } else { self.in_other_form(name) };
         Ok([Some(name.clone()), other].into_iter().flatten().find_map(|it| known(&it)).unwrap_or(name))
     }
-}
 
-/// The name whose parts stand beneath `root` with their accents written otherwise.
-fn in_other_form(root: &Path, name: &str) -> Option<String> {
-    let mut found: Vec<String> = Vec::new();
-    for part in name.split('/') {
-        let names = fs::read_dir(root.join(found.join("/"))).ok()?.flatten();
-        found.push(names.filter_map(|entry| entry.file_name().into_string().ok()).find(|it| same_name(it, part))?);
+    /// The name whose parts stand in this folder with their accents written otherwise.
+    fn in_other_form(&self, name: &str) -> Option<String> {
+        let forms = |folder: &str| Arc::new(Forms::of(&self.root.join(folder)));
+        let mut found = String::new();
+        for part in name.split('/') {
+            let known = match &self.listed {
+                Some(listed) => listed.forms.get(&found, || forms(&found)),
+                None => forms(&found),
+            };
+            found = under(&found, known.meant(part)?);
+        }
+        Some(found)
     }
-    Some(found.join("/"))
+
+    fn own_names(&self, folder: &str, folders: bool) -> Vec<String> {
+        let Ok(name) = folder_name(folder) else { return Vec::new() };
+        let own =
+            Beneath::open(&self.root).and_then(|root| if folders { root.folders(&name) } else { root.files(&name) });
+        own.unwrap_or_else(|_| shelf::names(&self.root, &name, folders))
+    }
 }
 
 impl Files for Folder {
@@ -226,15 +244,16 @@ impl Files for Folder {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let Ok(name) = folder_name(folder) else { return Vec::new() };
-        let own = Beneath::open(&self.root).and_then(|root| root.files(&name));
-        own.unwrap_or_else(|_| shelf::names(&self.root, &name, false))
+        self.own_names(folder, false)
     }
 
     fn folders(&self, folder: &str) -> Vec<String> {
-        let Ok(name) = folder_name(folder) else { return Vec::new() };
-        let own = Beneath::open(&self.root).and_then(|root| root.folders(&name));
-        own.unwrap_or_else(|_| shelf::names(&self.root, &name, true))
+        self.own_names(folder, true)
+    }
+
+    fn beside(&self, folder: &str) -> Arc<Beside> {
+        let names = || Arc::new(Beside { files: self.list(folder), folders: self.folders(folder) });
+        self.listed.as_ref().map_or_else(names, |listed| listed.names.get(folder, names))
     }
 
     fn beneath(&self, path: &str) -> Option<String> {
@@ -247,9 +266,14 @@ impl Files for Folder {
     }
 
     fn again(&self, path: &str) -> Option<Again> {
-        let (folder, path) = (self.clone(), path.to_owned());
+        let (folder, path) = (Self::new(self.root.clone()), path.to_owned());
         Some(Box::new(move || folder.read(&path, u64::MAX - 1).ok()))
     }
+}
+
+/// The name in a folder, from the deck's own, which is the empty one.
+pub(super) fn under(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// A folder's plain name; the deck's own is the empty one.
@@ -345,126 +369,6 @@ pub fn place(path: &Path) -> (PathBuf, PathBuf) {
         _ => PathBuf::from("."),
     };
     (file, folder)
-}
-
-/// What a reading asked for, found or not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// Plain names of files.
-    pub files: BTreeSet<String>,
-    /// Folders whose names were listed; the deck's own is the empty name.
-    pub folders: BTreeSet<String>,
-}
-
-/// What was had of other files, by the names under which it was asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Had {
-    pub files: BTreeMap<String, Encoded>,
-    pub lists: BTreeMap<String, Vec<String>>,
-    pub folders: BTreeMap<String, Vec<String>>,
-}
-
-/// Bytes of files that are held with a deck, so that whatever happens to them is nothing to a talk: those of some hundred
-/// pictures for a screen. What photos from cameras come to beyond that is read again when it is to be seen.
-pub const MOST_HELD: u64 = 192 << 20;
-/// Files of at most this size have a third more room.
-const SMALL: usize = 1 << 20;
-
-/// Other files, with a note of all that was had from them: two readings with the same note had the same bytes.
-pub struct Noted<'f> {
-    files: &'f dyn Files,
-    note: RefCell<DefaultHasher>,
-    asked: RefCell<Asked>,
-    had: RefCell<Had>,
-    /// Bytes that are held, of so many at most.
-    held: Cell<u64>,
-    most: u64,
-}
-
-impl<'f> Noted<'f> {
-    #[must_use]
-    pub fn new(files: &'f dyn Files) -> Self {
-        Self::holding(files, MOST_HELD)
-    }
-
-    /// The same, with so many bytes held at most.
-    #[must_use]
-    pub fn holding(files: &'f dyn Files, most: u64) -> Self {
-        Self {
-            most,
-            files,
-            note: RefCell::default(),
-            asked: RefCell::default(),
-            had: RefCell::default(),
-            held: Cell::default(),
-        }
-    }
-
-    /// What is held of a file of that length and sum: its bytes, as long as there is room for them.
-    fn had_of(&self, path: &str, bytes: &Arc<[u8]>, (length, sum): (usize, u64)) -> Encoded {
-        let held = self.held.get() + length as u64;
-        let most = if length <= SMALL { self.most + self.most / 3 } else { self.most };
-        if held > most
-            && let Some(again) = self.files.again(path)
-        {
-            return Encoded::elsewhere(length, sum, again);
-        }
-        self.held.set(held);
-        Arc::clone(bytes).into()
-    }
-
-    /// The note, what it is about, and all that was had.
-    #[must_use]
-    pub fn finish(self) -> (u64, Asked, Had) {
-        (self.note.into_inner().finish(), self.asked.into_inner(), self.had.into_inner())
-    }
-}
-
-impl Files for Noted<'_> {
-    fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, FileFault> {
-        let read = self.files.read(path, limit);
-        let known = read.as_ref().map(|bytes| (bytes.len(), sum(bytes)));
-        (path, &known).hash(&mut *self.note.borrow_mut());
-        self.asked.borrow_mut().files.extend(self.beneath(path).or_else(|| plain(path).ok()));
-        if let (Ok(bytes), Ok(known)) = (&read, known) {
-            let mut had = self.had.borrow_mut();
-            had.files.entry(path.to_owned()).or_insert_with(|| self.had_of(path, bytes, known));
-        }
-        read
-    }
-
-    fn list(&self, folder: &str) -> Vec<String> {
-        let names = self.files.list(folder);
-        (folder, &names).hash(&mut *self.note.borrow_mut());
-        self.asked.borrow_mut().folders.insert(folder.to_owned());
-        self.had.borrow_mut().lists.insert(folder.to_owned(), names.clone());
-        names
-    }
-
-    fn folders(&self, folder: &str) -> Vec<String> {
-        let names = self.files.folders(folder);
-        (folder, &names).hash(&mut *self.note.borrow_mut());
-        self.asked.borrow_mut().folders.insert(folder.to_owned());
-        self.had.borrow_mut().folders.insert(folder.to_owned(), names.clone());
-        names
-    }
-
-    fn beside(&self, folder: &str) -> (Vec<String>, Vec<String>) {
-        self.files.beside(folder)
-    }
-
-    fn again(&self, path: &str) -> Option<Again> {
-        self.files.again(path)
-    }
-
-    fn kept(&self, path: &str, bytes: Arc<[u8]>) -> Encoded {
-        // Shared with what was had.
-        self.had.borrow().files.get(path).cloned().unwrap_or_else(|| bytes.into())
-    }
-
-    fn beneath(&self, path: &str) -> Option<String> {
-        self.files.beneath(path)
-    }
 }
 
 fn refusal(path: &Path, file: &Path, fault: &FileFault) -> String {

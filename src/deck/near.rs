@@ -1,6 +1,6 @@
 //! A name that no file answers to → the file that its author most likely meant.
 
-use super::files::{Files, decoded, plain, same_name};
+use super::files::{Files, decoded, plain, same_name, under};
 use crate::diagnostic::{closest, did_you_mean};
 
 /// Which file may have been meant, and where both names look alike, what tells them apart.
@@ -16,25 +16,22 @@ fn meant(files: &dyn Files, src: &str) -> Option<String> {
     let (folder, name) = decoded.rsplit_once('/').unwrap_or(("", &decoded));
     let mut place = String::new();
     for part in folder.split('/').filter(|part| !part.is_empty()) {
-        let Some(folder) = near(part, &files.beside(&place).1) else { return moved(files, name) };
+        let Some(folder) = near(part, &files.beside(&place).folders) else { return moved(files, name) };
         place = under(&place, &folder);
     }
-    near(name, &files.beside(&place).0).map(|found| under(&place, &found)).or_else(|| moved(files, name))
+    near(name, &files.beside(&place).files).map(|found| under(&place, &found)).or_else(|| moved(files, name))
 }
 
 /// A file of that name in another folder.
 fn moved(files: &dyn Files, name: &str) -> Option<String> {
-    let folders = std::iter::once(String::new()).chain(files.beside("").1);
+    let own = files.beside("");
+    let folders = std::iter::once(String::new()).chain(own.folders.iter().cloned());
     let found = |folder: String| {
-        let (names, _) = files.beside(&folder);
-        let same = names.iter().find(|it| it.to_lowercase() == name.to_lowercase())?;
+        let beside = files.beside(&folder);
+        let same = beside.files.iter().find(|it| it.to_lowercase() == name.to_lowercase())?;
         Some(under(&folder, same))
     };
     folders.filter(|folder| folder != "fonts").find_map(found)
-}
-
-fn under(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// The name itself, else the one that differs in case alone, else the most like it.

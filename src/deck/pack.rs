@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::files::{Again, FileFault, Files, Folder, Had, plain};
+use super::files::{Again, FileFault, Files, Folder, plain};
+use super::noted::Had;
 
 /// The bytes of a deck as one reading saw them.
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::deck::files::{self as deck_files, Encoded, Files, Folder, Had, MOST_HELD};
+use crate::deck::files::{self as deck_files, Encoded, Files, Folder};
+use crate::deck::noted::{Had, MOST_HELD};
 use crate::deck::pack::Pack;
 use crate::files::{self, sum};
 

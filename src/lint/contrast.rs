@@ -4,9 +4,11 @@
 //! these pixels counts, but for a few where edges of shapes are smoothed. Contrast is that of WCAG 2.2, which lets large
 //! words have less; here they may not.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::color::Color;
+use crate::crew::{cores, side_by_side};
 use crate::deck::theme::{Colors, Variant};
 use crate::deck::{Layout, Slide};
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -27,6 +29,8 @@ const INKED: u8 = 64;
 const LEAST: f64 = 4.5;
 /// Running words under this are hard work at the back of a bright room, and on a projector that washes colors out (WCAG 1.4.6).
 const EASY: f64 = 7.0;
+/// A thread costs as much as so many slides.
+const LEAST_EACH: usize = 25;
 /// Pixels and colors are whole numbers.
 const ROUNDING: f64 = 0.02;
 
@@ -68,23 +72,19 @@ impl Seen {
 /// One finding for each color of words, at the first place where it does not read.
 pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     let (variant, colors) = (talk.deck.theme.variant, &talk.deck.theme.colors);
-    let mut painter = Painter::new();
+    let slides: Vec<(&Page, &Slide)> = talk.pages.iter().zip(&talk.deck.slides).collect();
+    let threads = cores().min(slides.len() / LEAST_EACH).max(1);
+    let mut painters: Vec<Painter> = (0..threads).map(|_| Painter::new()).collect();
+    let checked = side_by_side(&mut painters, slides.len(), |painter, at| {
+        let (page, slide) = slides[at];
+        page.whole().map_or_else(|| Ok(Vec::new()), |drawing| faint(painter, slide, drawing, (variant, colors)))
+    });
     let mut found: Vec<(&Slide, Seen, usize)> = Vec::new();
-    for (page, slide) in talk.pages.iter().zip(&talk.deck.slides) {
-        let Some(drawing) = page.whole() else { continue };
-        let seen = match caught(|| seen(&mut painter, drawing)) {
-            Ok(seen) => seen,
-            Err(why) => {
-                painter = Painter::new();
-                out.push(unmade(slide, "painted", &why));
-                continue;
-            }
-        };
-        let mut faint: Vec<Seen> =
-            seen.into_iter().filter(|it| it.is_faint(slide, variant) || it.is_hard(colors)).collect();
-        if !faint.is_empty() && !slide.marks.is_empty() {
-            not_by_marks(&mut painter, slide, drawing, (variant, colors), &mut faint);
-        }
+    for ((_, slide), faint) in slides.iter().zip(checked) {
+        let faint = faint.unwrap_or_else(|unmade| {
+            out.push(unmade);
+            Vec::new()
+        });
         for it in faint {
             match found.iter_mut().find(|(_, known, _)| known.color == it.color && known.figure == it.figure) {
                 Some((.., more)) => *more += 1,
@@ -94,6 +94,25 @@ pub(super) fn check(talk: &Talk, out: &mut Vec<Diagnostic>) {
     }
     code(talk, out);
     out.extend(found.into_iter().map(|(slide, it, more)| finding(slide, &it, more, variant, colors)));
+}
+
+/// The runs of one slide that do not read, or only just.
+fn faint(
+    painter: &mut Painter,
+    slide: &Slide,
+    drawing: &Drawing,
+    (variant, colors): (Variant, &Colors),
+) -> Result<Vec<Seen>, Diagnostic> {
+    let seen = caught(|| seen(painter, drawing)).map_err(|why| {
+        *painter = Painter::new();
+        unmade(slide, "painted", &why)
+    })?;
+    let mut faint: Vec<Seen> =
+        seen.into_iter().filter(|it| it.is_faint(slide, variant) || it.is_hard(colors)).collect();
+    if !faint.is_empty() && !slide.marks.is_empty() {
+        not_by_marks(painter, slide, drawing, (variant, colors), &mut faint);
+    }
+    Ok(faint)
 }
 
 /// Leaves out what reads without the marks: that one lies on words is told of the mark, and no fault of colors.
@@ -218,6 +237,7 @@ impl Around {
 /// The items without their words, and the words alone in black; notes the runs.
 fn part(items: &[Placed], around: Around, runs: &mut Vec<Seen>) -> (Vec<Placed>, Vec<Placed>) {
     let (mut bare, mut words) = (Vec::new(), Vec::new());
+    let inks = if around.figure { inks(items) } else { HashSet::new() };
     for placed in items {
         let here = Around { by: around.by * Affine::translate(placed.at.to_vec2()), ..around };
         let put = |item| Placed { item, ..placed.clone() };
@@ -238,17 +258,22 @@ fn part(items: &[Placed], around: Around, runs: &mut Vec<Seen>) -> (Vec<Placed>,
                 words.push(put(Item::Group(Group { items: over, opacity: 1.0, blend: None, ..group.clone() })));
             }
             // What strikes words through lies on them, not under them.
-            Item::Shape(shape) if around.figure && strikes(shape, items) => words.push(blackened(placed.clone())),
+            Item::Shape(shape) if strikes(shape, &inks) => words.push(blackened(placed.clone())),
             Item::Shape(_) | Item::Picture(_) => bare.push(placed.clone()),
         }
     }
     (bare, words)
 }
 
+/// The colors of the words among these items.
+fn inks(items: &[Placed]) -> HashSet<Color> {
+    let ink = |placed: &Placed| if let Item::Text(run) = &placed.item { Some(run.color) } else { None };
+    items.iter().filter_map(ink).collect()
+}
+
 /// Whether a shape has the color of words that it stands with: inside a drawing these are alone with their lines.
-fn strikes(shape: &Shape, with: &[Placed]) -> bool {
-    let Some(Paint::Solid(color)) = shape.fill.as_ref().map(|fill| &fill.paint) else { return false };
-    with.iter().any(|placed| matches!(&placed.item, Item::Text(run) if run.color == *color))
+fn strikes(shape: &Shape, inks: &HashSet<Color>) -> bool {
+    shape.fill.as_ref().is_some_and(|fill| matches!(&fill.paint, Paint::Solid(color) if inks.contains(color)))
 }
 
 fn inside(group: &Group, around: Around) -> Around {
@@ -312,7 +337,15 @@ fn worst(run: &Seen, behind: &Pixels, letters: &Pixels) -> Option<(f64, Color)> 
     let pixels = down.flat_map(|y| across.clone().map(move |x| (y * wide + x) * 4));
     let inked = pixels.filter(|at| letters.data[*at] < 255 - INKED);
     let under = inked.map(|at| Color::rgb(behind.data[at], behind.data[at + 1], behind.data[at + 2]));
-    let mut ratios: Vec<(f64, Color)> = under.map(|pixel| (run.color.contrast(pixel), pixel)).collect();
+    // Most of what is behind words is of one color.
+    let mut last = (run.color.contrast(run.color), run.color);
+    let ratio = |pixel: Color| {
+        if pixel != last.1 {
+            last = (run.color.contrast(pixel), pixel);
+        }
+        last
+    };
+    let mut ratios: Vec<(f64, Color)> = under.map(ratio).collect();
     ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
     ratios.get((ratios.len() as f64 * SPARED) as usize).copied()
 }

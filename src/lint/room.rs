@@ -77,18 +77,19 @@ struct Words {
     drawn: bool,
 }
 
-/// Pairs of words of different blocks that share more than a hair.
+/// Pairs of words of different blocks that share more than a hair, in the order of the words. A drawing is its author's matter,
+/// and has thousands of words.
 fn overlaps(words: &[Words]) -> Vec<(&Words, &Words)> {
-    let mut out = Vec::new();
-    for (at, one) in words.iter().enumerate() {
-        for other in &words[at + 1..] {
-            let own = one.block == other.block || one.drawn && other.drawn;
-            if !own && share(one.space, other.space) && letters_share(one, other) {
-                out.push((one, other));
+    let mut pairs = Vec::new();
+    for (at, one) in words.iter().enumerate().filter(|(_, one)| !one.drawn) {
+        for (next, other) in words.iter().enumerate().filter(|(next, other)| other.drawn || *next > at) {
+            if one.block != other.block && share(one.space, other.space) && letters_share(one, other) {
+                pairs.push((at.min(next), at.max(next)));
             }
         }
     }
-    out
+    pairs.sort_unstable();
+    pairs.into_iter().map(|(one, other)| (&words[one], &words[other])).collect()
 }
 
 fn letters_share(one: &Words, other: &Words) -> bool {

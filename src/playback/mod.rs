@@ -43,7 +43,7 @@ use std::thread::Thread;
 use std::time::Duration;
 
 use crate::crew::Crew;
-use crate::deck::files::Asked;
+use crate::deck::noted::Asked;
 use crate::deck::pack::Pack;
 use crate::geometry::Size;
 use crate::journal::{Place, Windows};

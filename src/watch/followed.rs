@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::deck::files::{self, Asked, Folder};
+use crate::deck::files::{self, Folder};
+use crate::deck::noted::Asked;
 use crate::deck::shelf;
 
 /// Changes that did not count, kept in case that the reading at work asks for just these files.
@@ -37,7 +38,7 @@ impl Followed {
     pub(super) fn take(&mut self, asked: &Asked) -> bool {
         let folder = self.file().parent().unwrap_or(Path::new(""));
         let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let own = Folder::new(root.clone());
+        let own = Folder::new(root.clone()).listed_once();
         // A link's target has another name, and is what an editor writes.
         let real = |name: &String| root.join(own.named(name).ok()?).canonicalize().ok();
         let names = |name: &String| [Some(root.join(name)), real(name), shelf::real(&root, name)];

@@ -16,7 +16,8 @@ use std::time::{Duration, SystemTime};
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use crate::crew::{Crew, Job};
-use crate::deck::files::{self, Asked};
+use crate::deck::files;
+use crate::deck::noted::Asked;
 use crate::deck::shelf;
 use debounce::Debounce;
 use followed::Followed;

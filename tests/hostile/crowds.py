@@ -26,6 +26,14 @@ def names():
         "deck.toml": HEAD + "".join(f'[[slide]]\npicture = {{ src = "{name(at)}.pn", alt = "A" }}\n' for at in range(800)),
         **{f"{name(at)}.png": b"" for at in range(5_000)},
     }
+    yield "names-of-accents", {
+        "deck.toml": HEAD + "".join(f'[[slide]]\npicture = {{ src = "é{name(at)}.pn", alt = "A" }}\n' for at in range(800)),
+        **{f"e\u0301{name(at)}.png": b"" for at in range(5_000)},
+    }
+    yield "names-of-folders", {
+        "deck.toml": HEAD + "".join(f'[[slide]]\npicture = {{ src = "in/{name(at)}.pn", alt = "A" }}\n' for at in range(800)),
+        **{f"{name(folder)}/{at}.png": b"" for folder in range(500) for at in range(10)},
+    }
     yield "names-of-codes", {"deck.toml": HEAD + "allow = [" + ",".join(f'"SLD-{at}"' for at in range(50_000)) + "]\n[[slide]]\ntitle = 'A'\n"}
     icons = "".join(f'[[slide]]\npicture = {{ icon = "{name(at)}" }}\n' for at in range(800))
     yield "names-of-icons", {"deck.toml": HEAD + icons}

@@ -1,6 +1,7 @@
 //! Code: as much as an engineering talk needs, as it was written, from the files that are tested, and told where it cannot be.
 
-use cuecard::deck::files::{Memory, Noted};
+use cuecard::deck::files::Memory;
+use cuecard::deck::noted::Noted;
 use cuecard::deck::read::{Read, read};
 use cuecard::deck::{Block, Code};
 use cuecard::diagnostic::{Diagnostic, Severity};

@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cuecard::deck::files::{Encoded, FileFault, Files, Folder, Memory, Noted, sum};
+use cuecard::deck::files::{Encoded, FileFault, Files, Folder, Memory, sum};
+use cuecard::deck::noted::Noted;
 use cuecard::deck::read::read;
 use cuecard::drawing::Page;
 use cuecard::layout::lay_out;

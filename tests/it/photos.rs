@@ -262,6 +262,7 @@ fn a_path_is_found_as_editors_write_it() {
     names.iter().for_each(|name| fs::write(root.join(name), "x").expect("it writes"));
     let memory = names.iter().fold(Memory::default(), |files, name| files.with(name, &b"x"[..]));
     let folder = Folder::new(root.clone());
+    let listed = folder.listed_once();
     for written in [
         "pic.png",
         "./pic.png",
@@ -278,6 +279,7 @@ fn a_path_is_found_as_editors_write_it() {
         "Cafe\u{301}.png",
     ] {
         assert!(folder.read(written, 10).is_ok(), "{written}: {:?}", folder.read(written, 10));
+        assert!(listed.read(written, 10).is_ok(), "{written}, as one reading has it");
         assert!(memory.read(written, 10).is_ok(), "{written}, in memory");
     }
     let whole = root.join("img/p.png").to_string_lossy().into_owned();

@@ -143,11 +143,10 @@ fn places(name: &str, folder: &str) -> Vec<String> {
 /// The names of the deck's own themes.
 #[must_use]
 pub fn own_themes(files: &dyn Files) -> Vec<String> {
-    let (beside, _) = files.beside("");
-    let (alone, folders) = files.beside(FOLDER);
+    let (beside, own) = (files.beside(""), files.beside(FOLDER));
     let stem = |name: &String| name.strip_suffix(".toml").map(str::to_owned);
-    let beside = beside.iter().filter(|name| *name != DECK_FILE).filter_map(stem);
-    folders.iter().cloned().chain(alone.iter().filter_map(stem)).chain(beside).collect()
+    let beside = beside.files.iter().filter(|name| *name != DECK_FILE).filter_map(stem);
+    own.folders.iter().cloned().chain(own.files.iter().filter_map(stem)).chain(beside).collect()
 }
 
 /// Why there is no theme called `name`, and what there is; nothing where there is one.

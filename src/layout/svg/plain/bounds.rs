@@ -15,6 +15,8 @@ const MOST_POINTS: u64 = 150_000;
 const MOST_LETTERS: u64 = 3_000_000;
 /// Of all pictures inside, in bytes as they are written: usvg holds each anew wherever it is referred to.
 const MOST_DATA: u64 = 64 << 20;
+/// Of all text that entities stand for, in bytes: each is written out wherever it is named.
+const MOST_ENTITIES: usize = 16 << 20;
 /// Of one element: a reader of XML looks for each among all of them.
 const MOST_ATTRIBUTES: usize = 1_000;
 /// What a point of a wide line with round corners comes to, beside one of an outline; and which part of the drawing is wide.
@@ -86,6 +88,22 @@ fn word_end(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// Counts what entities come to, before anything writes them out; `Err` where it is too much.
+pub(super) fn entities(svg: &str) -> Result<(), String> {
+    let value = |declared: &str| {
+        let (start, sign) = declared.char_indices().find(|(_, c)| matches!(c, '"' | '\'' | '>'))?;
+        declared[start + 1..].find(sign).filter(|_| sign != '>')
+    };
+    let whole: usize = svg.split("<!ENTITY").skip(1).filter_map(value).sum();
+    let own = |after: &&str| !["amp;", "lt;", "gt;", "quot;", "apos;", "#"].iter().any(|it| after.starts_with(it));
+    // At the most: each place names all of them.
+    let named = || svg.split('&').skip(1).filter(own).count();
+    if whole > 0 && whole.saturating_mul(named()) > MOST_ENTITIES {
+        return Err("its entities stand for more than 16 MiB of text".to_owned());
+    }
+    Ok(())
 }
 
 /// Counts the attributes of each element, before anything reads them; `Err` where they are too many.
@@ -398,6 +416,23 @@ mod tests {
         ] {
             assert_eq!(attributes(&fine), Ok(()), "{fine:.60}");
         }
+    }
+
+    #[test]
+    fn entities_stand_for_no_more_text_than_a_reader_can_bear() {
+        let told =
+            |declared: &str, named: &str| entities(&format!("<!DOCTYPE svg [{declared}]><svg>{named}</svg>")).is_err();
+        let long = |sign: char| format!("<!ENTITY e {sign}{}{sign}>", "ha ".repeat(20_000));
+        for sign in ['"', '\''] {
+            assert!(told(&long(sign), &"&e;".repeat(20_000)));
+            assert!(!told(&long(sign), &"&e;".repeat(200)));
+        }
+        let tower = "<!ENTITY a 'haha'><!ENTITY b '&a;&a;&a;&a;'>".to_owned() + &"<!ENTITY c '&b;&b;'>".repeat(9_000);
+        assert!(told(&tower, &"&c;".repeat(1_000)));
+        // Names of spaces, as drawing programs write them, and signs that XML itself has names for.
+        let spaces = "<!ENTITY ns_svg \"http://www.w3.org/2000/svg\">".repeat(12);
+        assert!(!told(&spaces, &("&ns_svg;".repeat(50) + &"a &amp; b &#8212; c &lt; d ".repeat(100_000))));
+        assert!(!told("<!ENTITY e SYSTEM>", &"&e;".repeat(100_000)));
     }
 
     #[test]

@@ -70,7 +70,11 @@ pub(super) fn plain(request: &Request, faces: &mut Faces) -> Result<Plain, Strin
         (out.steps, out.faults) = (found.steps(), found.faults.clone());
         found
     };
-    (out.text, _) = nested(request.svg, request.dark, faces, &mut out.links, &mut out.notes, &mut parts, 0)?;
+    let mut links = HashMap::new();
+    (out.text, _) = nested(request.svg, request.dark, faces, &mut links, &mut out.notes, &mut parts, 0)?;
+    let mut links: Vec<(String, usize)> = links.into_iter().collect();
+    links.sort_unstable_by_key(|(_, number)| *number);
+    out.links = links.into_iter().map(|(href, _)| href).collect();
     Ok(out)
 }
 
@@ -78,7 +82,7 @@ fn nested(
     svg: &str,
     dark: bool,
     faces: &mut Faces,
-    links: &mut Vec<String>,
+    links: &mut HashMap<String, usize>,
     notes: &mut BTreeSet<String>,
     parts: &mut dyn FnMut(&Document) -> Parts,
     level: usize,
@@ -87,6 +91,7 @@ fn nested(
         return Err(format!("the SVG is {} MiB long; 4 MiB is the most", svg.len() / 1024 / 1024));
     }
     bounds::attributes(svg)?;
+    bounds::entities(svg)?;
     // No entity resolver: entities outside the text stay unread.
     let parsing = || ParsingOptions { allow_dtd: true, nodes_limit: 4 * MOST_NODES as u32, entity_resolver: None };
     let document = Document::parse_with_options(svg, parsing()).map_err(|error| error.to_string())?;
@@ -154,7 +159,7 @@ struct Pass<'a, 'input, 'f> {
     parts: Parts,
     dark: bool,
     faces: &'a mut Faces<'f>,
-    links: &'a mut Vec<String>,
+    links: &'a mut HashMap<String, usize>,
     notes: &'a mut BTreeSet<String>,
     level: usize,
     /// All names in the document.
@@ -260,10 +265,8 @@ impl<'a, 'input> Pass<'a, 'input, '_> {
             ));
             return None;
         }
-        let number = self.links.iter().position(|known| known == href).unwrap_or_else(|| {
-            self.links.push(href.to_owned());
-            self.links.len() - 1
-        });
+        let next = self.links.len();
+        let number = self.links.entry(href.to_owned()).or_insert(next);
         Some(format!("{LINK}{number}"))
     }
 
