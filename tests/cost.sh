@@ -4,12 +4,9 @@
 #   tests/cost.sh [PROGRAM] [ROUNDS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export CUECARD_DISPLAY=${CUECARD_DISPLAY:-:94}
 # shellcheck source=tests/display/rig.sh
 . tests/display/rig.sh "${1:-target/release/cuecard}"
 rounds=${2:-7}
-need
-server
 cc -shared -fPIC -O1 -o "$work/hang.so" tests/display/hang.c -ldl
 touch "$work/no-helper"
 slide expect-1 1 0 1280x720

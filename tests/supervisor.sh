@@ -10,16 +10,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 kills=${2:-200}
 seed=${3:-1}
-export CUECARD_DISPLAY=${CUECARD_DISPLAY:-:94}
 # shellcheck source=tests/display/rig.sh
 . tests/display/rig.sh "${1:-target/release/cuecard}"
-need
 for tool in cc prlimit xsetroot; do
     command -v "$tool" >/dev/null || apt-get install -y --no-install-recommends gcc libc6-dev util-linux x11-xserver-utils >"$work/apt.log" 2>&1
 done
 /usr/bin/python3 -c 'import fusepy; from gi.repository import Gio' 2>/dev/null && command -v dbus-daemon fusermount3 >/dev/null ||
     apt-get install -y --no-install-recommends dbus fuse3 python3-fusepy python3-gi >"$work/apt.log" 2>&1
-server
 xsetroot -solid '#ff00ff'
 cc -shared -fPIC -O1 -o "$work/hang.so" tests/display/hang.c -ldl
 cp -r decks "$work/decks"
