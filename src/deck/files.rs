@@ -6,9 +6,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-
-use super::listed::{Beside, Forms, Listed};
+use super::listed::{Beside, Forms, Listed, form};
 use super::{foreign, shelf};
 pub use crate::drawing::{Again, Encoded, sum};
 use crate::files::Beneath;
@@ -156,8 +154,7 @@ pub(super) fn decoded(path: &str) -> String {
 /// Whether two names are the same but for how their accents are written, which differs by system.
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
-    let form = ComposingNormalizerBorrowed::new_nfc();
-    a == b || !(a.is_ascii() && b.is_ascii()) && form.normalize(a) == form.normalize(b)
+    a == b || !(a.is_ascii() && b.is_ascii()) && form(a) == form(b)
 }
 
 /// Whether Windows takes this name for a device in any folder: `NUL`, `con.png`, `COM¹`.

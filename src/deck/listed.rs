@@ -1,5 +1,6 @@
 //! A folder's names → those that an author may have meant, found without listing the folder again for each name that is wrong.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
@@ -53,18 +54,18 @@ impl Forms {
     pub fn of(folder: &Path) -> Self {
         let listed = fs::read_dir(folder).into_iter().flatten().flatten();
         let names = listed.filter_map(|entry| entry.file_name().into_string().ok());
-        Self(names.map(|name| (form(&name), name)).collect())
+        Self(names.map(|name| (form(&name).into_owned(), name)).collect())
     }
 
     /// The name that is read as this one.
     pub fn meant(&self, name: &str) -> Option<&str> {
-        self.0.get(&form(name)).map(String::as_str)
+        self.0.get(&*form(name)).map(String::as_str)
     }
 }
 
 /// The form that is the same however a name's accents are written.
-fn form(name: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc().normalize(name).into_owned()
+pub(super) fn form(name: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(name)
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub struct Reader {
     /// For what is read in this process; to list the fonts takes a while.
     bench: Arc<OnceLock<Bench>>,
     /// What was read by its key, the newest first.
-    known: Arc<Mutex<VecDeque<(u128, SvgDrawing)>>>,
+    known: Arc<Mutex<VecDeque<(u64, SvgDrawing)>>>,
 }
 
 impl Reader {

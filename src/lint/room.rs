@@ -186,8 +186,11 @@ fn words(drawing: &Drawing, ruler: &mut Ruler) -> Vec<Words> {
     // Most words are far from all others, which is seen without a look at their letters.
     let safe = slide.inset(-NEAR - HAIR);
     let apart = |one: &Met, other: &Met| one.around.block == other.around.block || !share(one.reach, other.reach);
-    let near = |at: usize| !safe.contains_rect(met[at].reach) || met.iter().any(|other| !apart(&met[at], other));
-    (0..met.len()).filter(|at| near(*at)).filter_map(|at| met[at].words(ruler)).collect()
+    let (own, drawn): (Vec<&Met>, Vec<&Met>) = met.iter().partition(|one| !one.is_drawn());
+    let meets = |one: &Met, others: &[&Met]| others.iter().any(|other| !apart(one, other));
+    let near =
+        |one: &&Met| meets(one, &own) || !one.is_drawn() && (!safe.contains_rect(one.reach) || meets(one, &drawn));
+    met.iter().filter(near).filter_map(|one| one.words(ruler)).collect()
 }
 
 /// A run as it is met, in a box that none of its letters leaves.
@@ -213,8 +216,12 @@ impl Met<'_> {
             (seen.area() > 0.0).then_some(seen)
         }));
         let space = letters.iter().copied().reduce(|a, b| a.union(b))?;
-        let drawn = around.kind == Kind::Drawn;
+        let drawn = self.is_drawn();
         Some(Words { text: Arc::clone(run.said()), block: around.block, letters, space, span, drawn })
+    }
+
+    fn is_drawn(&self) -> bool {
+        self.around.kind == Kind::Drawn
     }
 }
 

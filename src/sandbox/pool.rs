@@ -32,7 +32,7 @@ struct State {
     idle: Vec<Helper>,
     working: usize,
     /// What could not be read, by its key, and why.
-    lost: HashMap<u128, Lost>,
+    lost: HashMap<u64, Lost>,
 }
 
 /// From now on what others made is read by helpers; the first one starts now, so that it stands ready when it is needed.

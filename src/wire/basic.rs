@@ -132,7 +132,7 @@ macro_rules! numbers {
         }
     )*};
 }
-numbers!(u8, i16, u128, f32, f64);
+numbers!(u8, i16, f32, f64);
 
 /// Seven bits a byte, the lowest first; the eighth says that more follow. Most numbers are small.
 macro_rules! short {

@@ -14,8 +14,8 @@ use crate::wire::{Out, Wire};
 /// What was met so far, by its content.
 pub(super) struct Alike {
     fonts: Vec<Blob<u8>>,
-    shapes: HashMap<u128, Arc<Shape>>,
-    runs: HashMap<u128, Arc<Glyphs>>,
+    shapes: HashMap<u64, Arc<Shape>>,
+    runs: HashMap<u64, Arc<Glyphs>>,
 }
 
 impl Alike {
@@ -42,11 +42,11 @@ impl Alike {
     }
 }
 
-fn known<T>(all: &mut HashMap<u128, Arc<T>>, content: u128, it: &mut Arc<T>) {
+fn known<T>(all: &mut HashMap<u64, Arc<T>>, content: u64, it: &mut Arc<T>) {
     *it = Arc::clone(all.entry(content).or_insert_with(|| Arc::clone(it)));
 }
 
-fn content(fonts: &mut Vec<Blob<u8>>, it: &impl Wire) -> u128 {
+fn content(fonts: &mut Vec<Blob<u8>>, it: &impl Wire) -> u64 {
     let known = fonts.len();
     let mut out = Out::new(std::mem::take(fonts));
     it.put(&mut out);

@@ -30,7 +30,7 @@ struct How {
     dark: bool,
     parts: Vec<Part>,
     /// The deck's fonts.
-    fonts: Vec<u128>,
+    fonts: Vec<u64>,
 }
 
 /// Which part appears when. Where it is named is no matter of the drawing, which stands on many slides.
@@ -90,7 +90,7 @@ pub(super) fn read(fonts: &[Blob<u8>], request: &Request, lender: &mut dyn Lend)
 }
 
 /// What a drawing is known by, wherever it stands.
-pub(super) fn key_of(fonts: &[Blob<u8>], request: &Request) -> u128 {
+pub(super) fn key_of(fonts: &[Blob<u8>], request: &Request) -> u64 {
     key(&[request.svg.as_bytes(), &Out::of(&how(fonts, request))])
 }
 
@@ -106,8 +106,8 @@ fn how(fonts: &[Blob<u8>], request: &Request) -> How {
 }
 
 /// Worked out once for each font of a deck.
-fn font_key(font: &Blob<u8>) -> u128 {
-    static KNOWN: Mutex<VecDeque<(u64, u128)>> = Mutex::new(VecDeque::new());
+fn font_key(font: &Blob<u8>) -> u64 {
+    static KNOWN: Mutex<VecDeque<(u64, u64)>> = Mutex::new(VecDeque::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, key)) = known.iter().find(|(id, _)| *id == font.id()) {
         return *key;
@@ -119,9 +119,9 @@ fn font_key(font: &Blob<u8>) -> u128 {
 }
 
 /// Drawings that were read, the newest first.
-static KEPT: Mutex<VecDeque<(u128, Arc<[u8]>)>> = Mutex::new(VecDeque::new());
+static KEPT: Mutex<VecDeque<(u64, Arc<[u8]>)>> = Mutex::new(VecDeque::new());
 
-fn kept(key: u128) -> Option<Arc<[u8]>> {
+fn kept(key: u64) -> Option<Arc<[u8]>> {
     let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     let at = all.iter().position(|(known, _)| *known == key)?;
     let found = all.remove(at)?;
@@ -129,7 +129,7 @@ fn kept(key: u128) -> Option<Arc<[u8]>> {
     Some(found.1)
 }
 
-fn keep(key: u128, answer: Arc<[u8]>) {
+fn keep(key: u64, answer: Arc<[u8]>) {
     let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     all.push_front((key, answer));
     while all.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > MOST_KEPT {
@@ -155,16 +155,16 @@ pub fn answer(content: &[u8], how: &[u8], parent: &mut Asking) -> Vec<u8> {
 }
 
 /// A bench with these fonts of a deck: that of the reading before, usually.
-fn bench(keys: &[u128], parent: &mut Asking) -> (Bench, Vec<Blob<u8>>) {
-    type Known = (Vec<u128>, Vec<Blob<u8>>, Bench);
+fn bench(keys: &[u64], parent: &mut Asking) -> (Bench, Vec<Blob<u8>>) {
+    type Known = (Vec<u64>, Vec<Blob<u8>>, Bench);
     static LAST: Mutex<Option<Known>> = Mutex::new(None);
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, fonts, bench)) = last.as_ref().filter(|(known, ..)| known == keys) {
         return (bench.clone(), fonts.clone());
     }
-    let before: HashMap<u128, Blob<u8>> =
+    let before: HashMap<u64, Blob<u8>> =
         last.take().map(|(keys, fonts, _)| keys.into_iter().zip(fonts).collect()).unwrap_or_default();
-    let mut font = |(place, key): (usize, &u128)| {
+    let mut font = |(place, key): (usize, &u64)| {
         let new = || Blob::new(Arc::new(parent.ask(&Out::of(&Question::Font(place)))) as _);
         before.get(key).cloned().unwrap_or_else(new)
     };
