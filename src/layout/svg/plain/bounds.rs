@@ -101,7 +101,7 @@ pub(super) fn entities(svg: &str) -> Result<(), String> {
     // At the most: each place names all of them.
     let named = || svg.split('&').skip(1).filter(own).count();
     if whole > 0 && whole.saturating_mul(named()) > MOST_ENTITIES {
-        return Err("its entities stand for more than 16 MiB of text".to_owned());
+        return Err("its entities stand for more than 16 MiB of text; save it as plain SVG".to_owned());
     }
     Ok(())
 }
