@@ -3,14 +3,6 @@
 
 bin=${1:-${CUECARD_BIN:-target/release/cuecard}}
 deck=decks/the-power-of-the-group
-# Two checks on one display would spoil each other.
-free_display() {
-    local number
-    for number in $(seq 93 140); do
-        [ -e "/tmp/.X$number-lock" ] || [ -e "/tmp/.X11-unix/X$number" ] || { echo ":$number"; return; }
-    done
-}
-display=${CUECARD_DISPLAY:-$(free_display)}
 [ -x "$bin" ] || { echo "display: no program at $bin" >&2; exit 2; }
 bin=$(realpath "$bin")
 work=$(mktemp -d)
@@ -64,20 +56,32 @@ screens() { # two | one
 }
 
 server() {
-    Xorg "$display" -config "$PWD/tests/display/xorg-dummy.conf" -noreset -nolisten tcp +extension GLX +extension RANDR \
-        -logfile "$work/xorg.log" >"$work/xorg.out" 2>&1 &
-    local xorg=$!
-    started+=("$xorg")
+    # The first display that is free, since two checks on one would spoil each other; or the one that is asked for. Not :0, by
+    # which parts of a desktop know their first user's.
+    local display
+    for display in ${CUECARD_DISPLAY:-$(seq -f ':%.0f' 93 140)}; do
+        server_at "$display" && break
+    done
+    [ -s "$work/xorg.number" ] || { cat "$work/xorg.out" >&2; echo "display: no X server" >&2; exit 2; }
     export DISPLAY=$display LIBGL_ALWAYS_SOFTWARE=1
     unset WAYLAND_DISPLAY
-    for _ in $(seq 50); do xrandr >/dev/null 2>&1 && break; sleep 0.2; done
-    # Another server may be the one that answers: ours is gone then.
-    kill -0 "$xorg" 2>/dev/null || { cat "$work/xorg.out" >&2; echo "display: $display is taken" >&2; exit 2; }
     xrandr --addmode DUMMY1 1280x720 && xrandr --addmode DUMMY1 1024x768 && xrandr --addmode DUMMY2 1280x720 ||
         { cat "$work/xorg.out" >&2; echo "display: no X server" >&2; exit 2; }
     openbox >"$work/openbox.out" 2>&1 &
     started+=($!)
     screens two
+}
+
+server_at() { # display: a server of our own stands there
+    Xorg "$1" -displayfd 3 -config "$PWD/tests/display/xorg-dummy.conf" -noreset -nolisten tcp +extension GLX +extension RANDR \
+        -logfile "$work/xorg.log" 3>"$work/xorg.number" >"$work/xorg.out" 2>&1 &
+    local xorg=$!
+    # It says its number when it is ready, and ends where the display is another's.
+    until [ -s "$work/xorg.number" ]; do
+        kill -0 "$xorg" 2>/dev/null || return 1
+        sleep 0.1
+    done
+    started+=("$xorg")
 }
 
 check() { # words, then a command that must succeed
