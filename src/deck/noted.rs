@@ -74,6 +74,13 @@ impl<'f> Noted<'f> {
         Arc::clone(bytes).into()
     }
 
+    /// Names that a folder was found to have.
+    fn noted(&self, folder: &str, names: Vec<String>) -> Vec<String> {
+        (folder, &names).hash(&mut *self.note.borrow_mut());
+        self.asked.borrow_mut().folders.insert(folder.to_owned());
+        names
+    }
+
     /// The note, what it is about, and all that was had.
     #[must_use]
     pub fn finish(self) -> (u64, Asked, Had) {
@@ -95,17 +102,13 @@ impl Files for Noted<'_> {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let names = self.files.list(folder);
-        (folder, &names).hash(&mut *self.note.borrow_mut());
-        self.asked.borrow_mut().folders.insert(folder.to_owned());
+        let names = self.noted(folder, self.files.list(folder));
         self.had.borrow_mut().lists.insert(folder.to_owned(), names.clone());
         names
     }
 
     fn folders(&self, folder: &str) -> Vec<String> {
-        let names = self.files.folders(folder);
-        (folder, &names).hash(&mut *self.note.borrow_mut());
-        self.asked.borrow_mut().folders.insert(folder.to_owned());
+        let names = self.noted(folder, self.files.folders(folder));
         self.had.borrow_mut().folders.insert(folder.to_owned(), names.clone());
         names
     }

@@ -73,15 +73,19 @@ server() {
 }
 
 server_at() { # display: a server of our own stands there
+    # What the server before has said is not this one's word.
+    rm -f "$work/xorg.number"
     Xorg "$1" -displayfd 3 -config "$PWD/tests/display/xorg-dummy.conf" -noreset -nolisten tcp +extension GLX +extension RANDR \
         -logfile "$work/xorg.log" 3>"$work/xorg.number" >"$work/xorg.out" 2>&1 &
     local xorg=$!
+    started+=("$xorg")
     # It says its number when it is ready, and ends where the display is another's.
-    until [ -s "$work/xorg.number" ]; do
+    for _ in $(seq 200); do
+        [ -s "$work/xorg.number" ] && return
         kill -0 "$xorg" 2>/dev/null || return 1
         sleep 0.1
     done
-    started+=("$xorg")
+    return 1
 }
 
 check() { # words, then a command that must succeed
